@@ -1,0 +1,2 @@
+/** What a kind of design must offer; one file and one line here a modality. */
+export {}
