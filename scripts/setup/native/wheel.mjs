@@ -1,0 +1,37 @@
+/** TensorFlow's wheel: pip chooses and fetches it, Python's zipfile opens it. */
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { runCommand } from '../run-command.mjs'
+
+/**
+ * What to ask pip for, in this order. Only the C library inside is used, which is the same for every Python: so where
+ * there is no wheel for the Python that runs pip, that of another version does.
+ */
+function requests() {
+  const packages = process.platform === 'darwin' || process.arch === 'arm64' ? ['tensorflow'] : ['tensorflow-cpu']
+  const versions = ['==2.21.*', '']
+  const pythons = [null, '3.13', '3.12', '3.11']
+  return packages.flatMap((name) =>
+    versions.flatMap((version) => pythons.map((python) => ({ requirement: `${name}${version}`, python }))),
+  )
+}
+
+/** The path of the wheel in the folder, or null when pip could not get one. */
+export async function downloadWheel(python, folder) {
+  for (const { requirement, python: version } of requests()) {
+    const args = ['-m', 'pip', 'download', requirement, '--no-deps', '--only-binary=:all:', '--dest', folder]
+    args.push('--timeout', '15', '--retries', '1', '--disable-pip-version-check', '--no-cache-dir', '--quiet')
+    if (version !== null) args.push('--python-version', version)
+    await runCommand(python, args, { quiet: true, timeoutMs: 30 * 60_000 })
+    const wheel = readdirSync(folder).find((name) => name.endsWith('.whl'))
+    if (wheel !== undefined) return path.join(folder, wheel)
+  }
+  return null
+}
+
+/** Takes the libraries (`lib/`) and the headers that the binding needs (`include/`) out, each checked by its hash. */
+export async function unpackWheel(python, wheel, folder) {
+  const program = path.join(path.dirname(fileURLToPath(import.meta.url)), 'unpack-wheel.py')
+  return (await runCommand(python, [program, wheel, folder], { quiet: true })) === 0
+}
