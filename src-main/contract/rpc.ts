@@ -32,6 +32,25 @@ interface ClientFunctions {
   emit(event: unknown): void
 }
 
+/**
+ * What may reach birpc: a call or its answer in birpc's own envelope. Anything else would make it look up a property of
+ * that name, or fail outside any handler, so it is dropped here.
+ */
+const callEnvelope = (method: string): z.ZodType =>
+  z.object({
+    t: z.literal('q'),
+    m: z.literal(method),
+    a: z.array(z.unknown()).max(2),
+    i: z.string().max(64).optional(),
+  })
+const answerEnvelope = z.object({ t: z.literal('s'), i: z.string().max(64) })
+
+function onlyEnvelopes(channel: Channel, envelope: z.ZodType, listener: (message: unknown) => void): () => void {
+  return channel.onMessage((message) => {
+    if (envelope.safeParse(message).success) listener(message)
+  })
+}
+
 function isProcedureName(name: unknown): name is ProcedureName {
   return typeof name === 'string' && Object.hasOwn(procedures, name)
 }
@@ -99,7 +118,7 @@ export function serve(channel: Channel, options: ServeOptions): () => void {
       channel.post(message)
     },
     on: (listener) => {
-      off.push(channel.onMessage(listener))
+      off.push(onlyEnvelopes(channel, callEnvelope('call'), listener))
     },
     eventNames: ['emit'],
     timeout: -1,
@@ -109,7 +128,8 @@ export function serve(channel: Channel, options: ServeOptions): () => void {
   })
   off.push(
     options.subscribe((told) => {
-      if (!gone.signal.aborted) void rpc.emit(told)
+      // A channel that breaks while an event is under way tells so by onClose.
+      if (!gone.signal.aborted) rpc.emit(told).catch(() => undefined)
     }),
   )
   const close = (): void => {
@@ -157,7 +177,7 @@ export function connect(channel: Channel): Connection {
       channel.post(message)
     },
     on: (listener) => {
-      off.push(channel.onMessage(listener))
+      off.push(onlyEnvelopes(channel, z.union([callEnvelope('emit'), answerEnvelope]), listener))
     },
     timeout: -1,
   })

@@ -1,0 +1,21 @@
+/** Entry of the engine process; started by desktop/engine-host as a utility process or as a fork under a Node. */
+import { runEngine } from './engine'
+import { parentPort } from './parent-port'
+
+const parent = parentPort()
+if (parent === null) {
+  process.stderr.write('The engine is started by Varia; use `varia serve` for an engine without a window.\n')
+  process.exit(2)
+}
+
+process.on('unhandledRejection', (reason) => {
+  // Some request's work failed unheard. What is committed is on disk and other work goes on, so the process lives.
+  parent.post({ type: 'log', line: `unhandled: ${reason instanceof Error ? reason.stack : String(reason)}` })
+})
+process.on('uncaughtException', (error) => {
+  parent.post({ type: 'log', line: `uncaught: ${error.stack ?? error.message}` })
+  // Its state can't be trusted any more: the next engine goes on from the last checkpoint.
+  process.exit(70)
+})
+
+runEngine(parent, (code) => process.exit(code))
