@@ -1,0 +1,260 @@
+/**
+ * What the editor does to the current latent: choose, bend, reset, randomise, each one step of the history. The picture
+ * follows in live-preview. Every change replaces `selection.current` whole, so that everyone sees the same point.
+ */
+import type { Axis, AxisBasis, LatentPoint } from '../../src-main/contract/latent'
+import { history } from '../app/history.svelte'
+import { latestWins, superseded } from '../app/latest-wins'
+import { type Current, selection } from '../app/selection.svelte'
+import { session } from '../app/session.svelte'
+import { toasts } from '../ui/toasts.svelte'
+import { coordinate, keeping, sameLatent, withCoordinate } from './latent-moves'
+
+export interface MoveOptions {
+  /** Moves with the same key in a row are one step of the history. */
+  readonly merge?: string
+  /** Milliseconds within which they merge; Infinity while a pointer is down. */
+  readonly within?: number
+}
+
+class Editor {
+  basis = $state<AxisBasis>('raw')
+  /** Axes of the active run in that basis, most active first; empty until there is something to bend. */
+  axes = $state.raw<readonly Axis[]>([])
+  /** Ids of axes that randomise and reset leave alone. */
+  locked = $state.raw<ReadonlySet<string>>(new Set())
+  /** True while a dropped picture is being encoded. */
+  encoding = $state(false)
+
+  /** For each point made by bending: where the bending began, which reset goes back to. */
+  #origins = new WeakMap<Current, Current>()
+  #choices = 0
+
+  /** Keeps axes and point in step with the active run; returns how to stop. */
+  attach(): () => void {
+    const stopEvents = session.on('map', ({ run }) => {
+      if (run === session.project?.activeRun) void this.#refresh(run)
+    })
+    const stopEffects = $effect.root(() => {
+      $effect(() => {
+        const run = session.project?.activeRun ?? null
+        const basis = this.basis
+        void session.epoch
+        if (session.state !== 'ready') return
+        if (run === null) {
+          this.axes = []
+          if (selection.current !== null) selection.current = null
+        } else {
+          void this.#loadAxes(run, basis)
+        }
+      })
+      $effect(() => {
+        // Another run has other latents: the same design is looked up in it.
+        const run = session.project?.activeRun ?? null
+        const current = selection.current
+        if (run !== null && current !== null && current.point.runId !== run) void this.#carryOver(current, run)
+      })
+    })
+    return () => {
+      stopEvents()
+      stopEffects()
+    }
+  }
+
+  /** Where the current point's bending began: the point itself when it is not bent. */
+  originOf(current: Current): Current {
+    return this.#origins.get(current) ?? current
+  }
+
+  /** True when the current point was bent away from where it came from. */
+  get bent(): boolean {
+    const current = selection.current
+    if (current === null) return false
+    return !sameLatent(current.point.latent, this.originOf(current).point.latent)
+  }
+
+  /** Makes an item's latent the current one. Of several calls in a row the last wins. */
+  async chooseItem(item: number, name: string): Promise<void> {
+    const run = session.project?.activeRun ?? null
+    if (run === null) return
+    const mine = ++this.#choices
+    try {
+      const point = await session.call('latent.ofItem', { run, item })
+      if (mine === this.#choices) this.choose({ point, name, parent: null }, `Choose ${name}`)
+    } catch (error) {
+      toasts.fail(error)
+    }
+  }
+
+  /** Makes a point the current one, undoably. */
+  choose(next: Current, label: string, options: MoveOptions = {}): void {
+    const before = selection.current
+    selection.current = next
+    history.push(
+      {
+        label,
+        undo: () => {
+          selection.current = before
+        },
+        redo: () => {
+          selection.current = next
+        },
+      },
+      options,
+    )
+  }
+
+  /** The current latent's coordinate on an axis; its mean when there is no latent. */
+  valueOf(axis: Axis): number {
+    const latent = selection.current?.point.latent
+    return latent === undefined || latent.length !== axis.direction.length ? axis.mean : coordinate(latent, axis)
+  }
+
+  /** Moves the current latent to `value` on an axis. Locked axes stay where they are. */
+  move(axis: Axis, value: number, options: MoveOptions = {}): void {
+    const current = selection.current
+    if (current === null || this.locked.has(axis.id)) return
+    this.#bend(withCoordinate(current.point.latent, axis, value), `Move ${axis.label}`, options)
+  }
+
+  /** Takes one axis back to where the bending began. */
+  resetAxis(axis: Axis): void {
+    const current = selection.current
+    if (current === null || this.locked.has(axis.id)) return
+    const value = coordinate(this.originOf(current).point.latent, axis)
+    this.#bend(withCoordinate(current.point.latent, axis, value), `Reset ${axis.label}`)
+  }
+
+  /** Takes all unlocked axes back to where the bending began. */
+  resetAll(): void {
+    const current = selection.current
+    if (current === null || !this.bent) return
+    const origin = this.originOf(current)
+    const kept = this.#lockedAxes()
+    if (kept.length === 0) this.choose(origin, 'Reset all sliders')
+    else this.#bend(keeping(origin.point.latent, current.point.latent, kept), 'Reset unlocked sliders')
+  }
+
+  /** Draws a new latent; locked axes keep their values (R). */
+  async randomise(): Promise<void> {
+    const run = session.project?.activeRun ?? null
+    if (run === null) return
+    const mine = ++this.#choices
+    try {
+      const seed = freshSeed()
+      const [drawn] = await session.call('latent.random', { run, count: 1, seed })
+      if (drawn === undefined || mine !== this.#choices) return
+      const current = selection.current
+      const kept = this.#lockedAxes()
+      const name = `Random ${seed % 10000}`
+      if (current === null || kept.length === 0) {
+        this.choose({ point: drawn, name, parent: null }, 'Randomise')
+      } else {
+        const latent = keeping(drawn.latent, current.point.latent, kept)
+        const point: LatentPoint = { ...drawn, latent, source: { kind: 'edited', from: current.name } }
+        this.choose({ point, name: current.name, parent: current.parent }, 'Randomise unlocked sliders')
+      }
+    } catch (error) {
+      toasts.fail(error)
+    }
+  }
+
+  toggleLock(axis: Axis): void {
+    const locked = new Set(this.locked)
+    if (!locked.delete(axis.id)) locked.add(axis.id)
+    this.locked = locked
+  }
+
+  unlockAll(): void {
+    this.locked = new Set()
+  }
+
+  /** Encodes a dropped picture, or restores the sliders of one that Varia exported. */
+  async dropPicture(file: File): Promise<void> {
+    const run = session.project?.activeRun ?? null
+    if (run === null) {
+      toasts.say('There is nothing to compare this picture with yet: let Varia learn a collection first.')
+      return
+    }
+    this.encoding = true
+    const mine = ++this.#choices
+    try {
+      const data = new Uint8Array(await file.arrayBuffer())
+      const { point, restored } = await session.call('latent.ofPicture', { run, name: file.name, data })
+      if (mine !== this.#choices) return
+      this.choose({ point, name: file.name, parent: null }, restored ? `Restore ${file.name}` : `Encode ${file.name}`)
+      if (restored) toasts.say(`Restored the sliders of ${file.name}.`, null, 'good')
+    } catch (error) {
+      toasts.fail(error)
+    } finally {
+      this.encoding = false
+    }
+  }
+
+  #lockedAxes(): Axis[] {
+    return this.axes.filter((axis) => this.locked.has(axis.id))
+  }
+
+  #bend(latent: Float32Array<ArrayBuffer>, label: string, options: MoveOptions = {}): void {
+    const current = selection.current
+    if (current === null) return
+    const origin = this.originOf(current)
+    const from = origin.name
+    const bent: Current = { ...current, point: { ...current.point, latent, source: { kind: 'edited', from } } }
+    this.#origins.set(bent, origin)
+    this.choose(bent, label, options)
+  }
+
+  #axesOf = latestWins(async (run: number, basis: AxisBasis) => ({
+    run,
+    basis,
+    axes: await session.call('latent.axes', { run, basis }),
+  }))
+
+  async #loadAxes(run: number, basis: AxisBasis): Promise<void> {
+    try {
+      const told = await this.#axesOf(run, basis)
+      if (told === superseded || told.run !== session.project?.activeRun || told.basis !== this.basis) return
+      this.axes = told.axes
+    } catch {
+      // A run without a checkpoint has no axes yet: the panel says so, and the next map event asks again.
+      if (run === session.project?.activeRun) this.axes = []
+    }
+  }
+
+  /** The model went on learning: axes anew, and an unbent item's latent where it lies now. */
+  async #refresh(run: number): Promise<void> {
+    void this.#loadAxes(run, this.basis)
+    const current = selection.current
+    if (current === null || current.point.source.kind !== 'item') return
+    const { item } = current.point.source
+    try {
+      const point = await session.call('latent.ofItem', { run, item })
+      if (selection.current === current) selection.current = { ...current, point }
+    } catch {
+      // It keeps showing the older latent, which still decodes.
+    }
+  }
+
+  async #carryOver(current: Current, run: number): Promise<void> {
+    const { source } = current.point
+    if (source.kind !== 'item') {
+      selection.current = null
+      return
+    }
+    try {
+      const point = await session.call('latent.ofItem', { run, item: source.item })
+      if (selection.current === current) selection.current = { ...current, point, parent: null }
+    } catch {
+      if (selection.current === current) selection.current = null
+    }
+  }
+}
+
+/** A seed nobody has used: it is kept with the point, so that the draw can be repeated. */
+function freshSeed(): number {
+  return (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) >>> 1
+}
+
+/** The window's one editor. */
+export const editor = new Editor()
