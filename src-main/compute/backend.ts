@@ -1,4 +1,4 @@
-import { engine, setBackend, ready } from '@tensorflow/tfjs-core'
+import { enableProdMode, engine, ready, setBackend } from '@tensorflow/tfjs-core'
 import type { BackendName, DeviceStatus } from '../contract/backend'
 import { VariaError } from '../contract/errors'
 import { BackendMissing, type BackendDriver, type LoadedBackend } from './driver'
@@ -22,6 +22,8 @@ let active: ActiveBackend | null = null
 export function loadBackend(driver: BackendDriver): Promise<LoadedBackend> {
   let loaded = loading.get(driver.name)
   if (loaded === undefined) {
+    // No advice on the console; nothing else depends on it.
+    enableProdMode()
     loaded = driver.load().catch((error: unknown) => {
       if (error instanceof BackendMissing) throw error
       const reason = error instanceof Error ? error.message : String(error)
