@@ -46,8 +46,9 @@ module.exports = {
       'use cases',
     ),
     only('engine-is-a-door', '^src-main/engine', ['^src-main/(engine|studio|contract)'], 'doors are thin'),
-    only('desktop-is-a-door', '^src-main/desktop', ['^src-main/(desktop|contract)'], 'doors are thin'),
-    only('server-is-a-door', '^src-main/server', ['^src-main/(server|engine|studio|contract)'], 'doors are thin'),
+    only('page-stands-alone', '^src-main/page', ['^src-main/(page|contract)'], 'what both windowed doors serve'),
+    only('desktop-is-a-door', '^src-main/desktop', ['^src-main/(desktop|page|contract)'], 'doors are thin'),
+    only('server-is-a-door', '^src-main/server', ['^src-main/(server|page|engine|studio|contract)'], 'doors are thin'),
     only('cli-is-a-door', '^src-main/cli', ['^src-main/(cli|server|engine|studio|contract)'], 'doors are thin'),
     only(
       'renderer-knows-the-contract',

@@ -50,7 +50,7 @@ export const menuAction = z.enum(menuActions)
 export type MenuAction = z.infer<typeof menuAction>
 
 /** Pages that can be opened in the system's browser; their addresses are constants of the door (SAFETY row 6). */
-export const pages = ['guide', 'issues', 'releases', 'licence'] as const
+export const pages = ['licence'] as const
 export const page = z.enum(pages)
 export type Page = z.infer<typeof page>
 
@@ -108,7 +108,11 @@ export interface VariaPreload {
   /** Asks for a channel; its port is posted to the window as `portMessage(request)`. Resolves once it was posted. */
   connect(request: string): Promise<unknown>
   pick(kind: PickKind): Promise<unknown>
-  grantDropped(files: File[]): Promise<unknown>
+  /**
+   * Grants for the latest drop. The preload itself listens to drops, since only there do files have paths, and only to
+   * those that a hand made.
+   */
+  grantDropped(): Promise<unknown>
   onMenu(listener: (action: unknown) => void): void
   onOpenProject(listener: (project: unknown) => void): void
   reveal(grant: string, file?: string): Promise<unknown>
