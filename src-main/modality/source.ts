@@ -1,6 +1,9 @@
 /** Where designs come from: a folder, files, or a sample that is drawn on demand. All of them stream the same way. */
 import { type ImportProblem } from '../contract/collection'
 
+/** Bytes in memory of their own, so that they can cross a process border. */
+export type Bytes = Uint8Array<ArrayBuffer>
+
 /** What an item carries besides its picture: a number, a category, or tags. */
 export type AttributeValue = number | string | string[]
 export type Attributes = Readonly<Record<string, AttributeValue>>
@@ -38,14 +41,17 @@ export interface DesignSource {
    * Throws VariaError `folder-missing`, or `cancelled` when `signal` fires.
    */
   entries(signal?: AbortSignal): AsyncIterable<SourceEntry>
-  /** Reads or draws one entry. Throws {@link DesignProblem} when that one can't be read. */
-  load(entry: SourceEntry, signal?: AbortSignal): Promise<LoadedDesign>
+  /**
+   * Reads or draws one entry and gives it to `use`; its bytes count against a budget until `use` is done.
+   * Throws {@link DesignProblem} when that one can't be read, VariaError `folder-missing` when all of them are gone.
+   */
+  with<T>(entry: SourceEntry, use: (design: LoadedDesign) => Promise<T>): Promise<T>
 }
 
 /** A picture framed for the collection. */
 export interface FramedPicture {
   /** [size, size, channels], 0..255, straight alpha. */
-  readonly pixels: Uint8Array
+  readonly pixels: Bytes
   /** Of the original, upright, before framing. */
   readonly width: number
   readonly height: number

@@ -1,3 +1,4 @@
+import { type Bytes } from '../source'
 import { type PictureStack } from '../../contract/binary'
 import { type PictureFormat } from '../../contract/export'
 import { type Provenance } from '../../contract/variant'
@@ -27,6 +28,6 @@ export function suffixOf(format: PictureFormat): string {
 }
 
 /** Encodes the one picture at `index` of a stack as a file's bytes. */
-export async function encodePicture(stack: PictureStack, index: number, options: EncodeOptions): Promise<Uint8Array> {
+export async function encodePicture(stack: PictureStack, index: number, options: EncodeOptions): Promise<Bytes> {
   throw new Error(`not written yet: ${stack.count} ${index} ${options.format}`)
 }

@@ -1,3 +1,4 @@
+import { type Bytes } from '../source'
 import { type PictureStack } from '../../contract/binary'
 
 export interface GifOptions {
@@ -12,6 +13,6 @@ export interface GifOptions {
 }
 
 /** An animation whose frames are the stack's pictures. */
-export async function drawGif(frames: PictureStack, options: GifOptions): Promise<Uint8Array> {
+export async function drawGif(frames: PictureStack, options: GifOptions): Promise<Bytes> {
   throw new Error(`not written yet: ${frames.count} ${options.framesPerSecond}`)
 }

@@ -1,3 +1,4 @@
+import { type Bytes } from '../source'
 /** Latents as a table: one row a design. */
 export interface LatentsTable {
   /** One a row; empty where the file had none. */
@@ -9,12 +10,12 @@ export interface LatentsTable {
 }
 
 /** CSV with a header `name,z00,z01,...`; numbers so that they read back to the same float32. */
-export function writeLatentsCsv(table: LatentsTable): Uint8Array {
+export function writeLatentsCsv(table: LatentsTable): Bytes {
   throw new Error(`not written yet: ${table.count}`)
 }
 
 /** NumPy's format 1.0: float32, little endian, C order, shape [count, latent]. Names don't fit in it. */
-export function writeLatentsNpy(table: LatentsTable): Uint8Array {
+export function writeLatentsNpy(table: LatentsTable): Bytes {
   throw new Error(`not written yet: ${table.count}`)
 }
 

@@ -1,7 +1,8 @@
+import { type Bytes } from '../source'
 import { type Provenance } from '../../contract/variant'
 
 /** The same PNG with Varia's settings in an iTXt chunk `varia`, in place of any that was there. */
-export function writeProvenance(png: Uint8Array, provenance: Provenance): Uint8Array {
+export function writeProvenance(png: Uint8Array, provenance: Provenance): Bytes {
   throw new Error(`not written yet: ${png.length} ${provenance.name}`)
 }
 

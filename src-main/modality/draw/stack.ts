@@ -1,7 +1,8 @@
 import { type PictureStack } from '../../contract/binary'
+import { type Bytes } from '../source'
 
 /** The bytes of one picture of a stack; a view, not a copy. */
-export function pictureAt(stack: PictureStack, index: number): Uint8Array {
+export function pictureAt(stack: PictureStack, index: number): Bytes {
   const length = stack.height * stack.width * stack.channels
   return stack.data.subarray(index * length, (index + 1) * length)
 }

@@ -1,3 +1,4 @@
+import { type Bytes } from '../source'
 import { type Augmentation } from '../../contract/augmentation'
 import { type ResolvedFraming } from '../../contract/collection'
 
@@ -33,7 +34,7 @@ export function augmentPictures(
   augmentation: Augmentation,
   fill: Fill,
   random: () => number,
-  out: Uint8Array = new Uint8Array(pictures.length),
-): Uint8Array {
+  out: Bytes = new Uint8Array(pictures.length),
+): Bytes {
   throw new Error(`not written yet: ${size.width} ${augmentation.shift} ${fill.length} ${random()} ${out.length}`)
 }

@@ -1,14 +1,24 @@
+/** The import's kernel: a source's entries become framed pictures, one outcome an entry, in order. */
+import { availableParallelism, cpus } from 'node:os'
 import { type ResolvedFraming } from '../../contract/collection'
-import { type DesignOutcome, type DesignSource, type SourceEntry } from '../source'
-import { type PictureLimits } from './limits'
+import { cancelled } from '../../contract/errors'
+import { DesignProblem, type DesignOutcome, type DesignSource, type SourceEntry } from '../source'
+import { framePicture, framePixels } from './frame-picture'
+import { defaultLimits, type PictureLimits } from './limits'
 
 export interface ReadOptions {
   readonly signal?: AbortSignal
-  /** Pictures decoded at a time; default: as many as there are cores, at most 8. */
+  /** Pictures read at a time; default: two a core, at most 16, so that disk and processor work side by side. */
   readonly concurrency?: number
   readonly limits?: PictureLimits
   /** Only these, in this order; default: all of the source's. */
   readonly entries?: Iterable<SourceEntry> | AsyncIterable<SourceEntry>
+}
+
+function defaultConcurrency(): number {
+  // Older Node has no availableParallelism.
+  const cores = typeof availableParallelism === 'function' ? availableParallelism() : cpus().length
+  return Math.min(16, Math.max(2, cores * 2))
 }
 
 /**
@@ -21,5 +31,60 @@ export async function* readPictures(
   framing: ResolvedFraming,
   options: ReadOptions = {},
 ): AsyncGenerator<DesignOutcome, void, undefined> {
-  throw new Error(`not written yet: ${source.origin} ${framing.size} ${String(options.concurrency)}`)
+  const { signal, concurrency = defaultConcurrency(), limits = defaultLimits } = options
+  const stop = stopOn(signal)
+  const reading: Promise<DesignOutcome>[] = []
+  try {
+    for await (const entry of options.entries ?? source.entries(signal)) {
+      if (signal?.aborted) throw cancelled('Reading pictures')
+      const outcome = readEntry(source, entry, framing, limits)
+      outcome.catch(() => undefined) // it is awaited in its turn, unless the reading was given up before
+      reading.push(outcome)
+      if (reading.length >= concurrency) yield await stop.wait(reading.shift() as Promise<DesignOutcome>)
+    }
+    while (reading.length > 0) yield await stop.wait(reading.shift() as Promise<DesignOutcome>)
+  } finally {
+    stop.forget()
+  }
+}
+
+/** Reads and frames one entry; its problem is its outcome. */
+export async function readEntry(
+  source: DesignSource,
+  entry: SourceEntry,
+  framing: ResolvedFraming,
+  limits: PictureLimits = defaultLimits,
+): Promise<DesignOutcome> {
+  try {
+    return await source.with(entry, async (design) => {
+      const framed =
+        design.kind === 'file'
+          ? await framePicture({ name: entry.name, data: design.data }, framing, limits)
+          : await framePixels(design.picture, framing)
+      const attributes = design.attributes ?? entry.attributes
+      return { kind: 'picture', entry, hash: design.hash, attributes, ...framed }
+    })
+  } catch (error) {
+    if (error instanceof DesignProblem) return { kind: 'problem', entry, problem: error.problem }
+    throw error
+  }
+}
+
+/**
+ * Ends the wait for a promise when the signal fires. Racing each against one promise that lives as long as the import
+ * would keep every outcome alive through it.
+ */
+function stopOn(signal: AbortSignal | undefined): { wait: <T>(work: Promise<T>) => Promise<T>; forget: () => void } {
+  let giveUp: ((error: Error) => void) | undefined
+  const listener = (): void => giveUp?.(cancelled('Reading pictures'))
+  signal?.addEventListener('abort', listener, { once: true })
+  return {
+    wait: (work) =>
+      new Promise((resolve, reject) => {
+        giveUp = reject
+        if (signal?.aborted) listener()
+        work.then(resolve, reject)
+      }),
+    forget: () => signal?.removeEventListener('abort', listener),
+  }
 }
