@@ -85,6 +85,8 @@ export const optimiser = z.object({
   clipNorm: z.number().min(0).default(200),
   /** Steps whose global norm is above this, or not finite, are skipped and counted; 0 skips only those not finite. */
   skipNorm: z.number().min(0).default(0),
+  /** Steps whose global norm is this many times the run's usual one are skipped and counted; 0 never. */
+  skipFactor: z.number().min(0).default(30),
   /** Decay of the exponential moving average of the weights, with which pictures are made and checkpoints evaluated; 0 for none. */
   ema: z.number().min(0).lt(1).default(0.999),
 })

@@ -21,6 +21,8 @@ export interface RunFacts {
   readonly latent: number
   /** Weight of the KL; 0 for an autoencoder, which cannot collapse. */
   readonly beta: number
+  readonly learningRate: number
+  readonly shift: number
   readonly finished: boolean
 }
 
@@ -35,5 +37,177 @@ export interface Diagnosis {
   readonly change: Record<string, unknown> | null
 }
 
+type Rule = (curves: Curves, facts: RunFacts) => Diagnosis | null
+
+interface Curves {
+  readonly train: readonly CurvePoint[]
+  readonly validation: readonly CurvePoint[]
+  readonly latest: CurvePoint
+}
+
+/** Epochs before a judgement about what a run learns is fair. */
+const settled = 3
+/** Below this many designs a space has hardly anything to span. */
+const few = 100
+
 /** The most important thing to say about a history of points, oldest first; null before there is anything to say. */
-export declare function diagnose(history: readonly CurvePoint[], facts: RunFacts): Diagnosis | null
+export function diagnose(history: readonly CurvePoint[], facts: RunFacts): Diagnosis | null {
+  const latest = history[history.length - 1]
+  if (latest === undefined) return null
+  const curves = {
+    train: history.filter(({ split }) => split === 'train'),
+    validation: history.filter(({ split }) => split === 'validation'),
+    latest,
+  }
+  for (const rule of rules) {
+    const found = rule(curves, facts)
+    if (found !== null) return found
+  }
+  return null
+}
+
+const diverged: Rule = ({ train, latest }, { learningRate }) => {
+  const recent = train.slice(-3)
+  const first = recent[0]
+  const last = recent[recent.length - 1]
+  const broken = !Number.isFinite(latest.negativeElbo)
+  const allSkipped =
+    recent.length === 3 && first !== undefined && last !== undefined && last.step > first.step
+      ? last.skipped - first.skipped >= last.step - first.step
+      : false
+  if (!broken && !allSkipped) return null
+  return {
+    kind: 'diverged',
+    severity: 'bad',
+    sentence: 'Training ran away: the numbers are no longer usable. The last good state is kept.',
+    remedy: 'Train again from the last checkpoint with a third of the learning rate.',
+    change: { 'optimiser.learningRate': round(learningRate / 3) },
+  }
+}
+
+const exploding: Rule = ({ train }, { learningRate }) => {
+  const [before, last] = [train[Math.max(0, train.length - 11)], train[train.length - 1]]
+  if (before === undefined || last === undefined) return null
+  const steps = last.step - before.step
+  const skipped = last.skipped - before.skipped
+  if (steps < 20 || skipped / steps < 0.05) return null
+  return {
+    kind: 'exploding',
+    severity: 'warning',
+    sentence: `${skipped} of the last ${steps} steps were too violent and have been left out.`,
+    remedy: 'Halve the learning rate; the steps taken so far are fine.',
+    change: { 'optimiser.learningRate': round(learningRate / 2) },
+  }
+}
+
+const collapse: Rule = ({ validation, train }, { beta, latent }) => {
+  if (beta === 0) return null
+  const point = validation[validation.length - 1] ?? train[train.length - 1]
+  if (point === undefined || point.epoch < settled) return null
+  const limit = Math.max(1, Math.floor(latent * 0.1))
+  if (point.activeUnits > limit && point.kl > 0.5) return null
+  const used = point.activeUnits === 0 ? 'None' : `Only ${point.activeUnits}`
+  return {
+    kind: 'collapse',
+    severity: 'bad',
+    sentence: `${used} of the ${latent} latent dimensions carries anything: all designs come out nearly the same.`,
+    remedy: 'Weigh the KL less at first and keep a little of it free, then train again.',
+    change:
+      beta > 1
+        ? { 'objective.beta': 1, 'objective.warmup': 0.3 }
+        : { 'objective.warmup': 0.3, 'objective.freeBits': 0.1 },
+  }
+}
+
+const overfit: Rule = ({ train, validation }, { shift }) => {
+  const best = lowest(validation)
+  const last = validation[validation.length - 1]
+  const trained = train[train.length - 1]
+  if (best === undefined || last === undefined || trained === undefined) return null
+  const worse = last.negativeElbo - best.negativeElbo
+  const gap = last.negativeElbo - trained.negativeElbo
+  const scale = Math.max(1, Math.abs(best.negativeElbo))
+  if (last.epoch - best.epoch < settled || worse < 0.02 * scale || gap < 0.03 * scale) return null
+  const change = shift < 1 ? { 'augmentation.shift': 1 } : { 'network.dropout': 0.3, 'optimiser.weightDecay': 0.05 }
+  return {
+    kind: 'overfit',
+    severity: 'warning',
+    sentence: `It has begun to learn its designs by heart: on unseen ones it was best at epoch ${Math.round(best.epoch)}, and that state is kept.`,
+    remedy:
+      shift < 1
+        ? 'Stop here, or move pictures by a pixel as they are shown.'
+        : 'Stop here, or let more be dropped in training.',
+    change,
+  }
+}
+
+const tooLittleData: Rule = (_, { count }) =>
+  count >= few
+    ? null
+    : {
+        kind: 'too-little-data',
+        severity: 'warning',
+        sentence: `${count} ${count === 1 ? 'design spans' : 'designs span'} hardly any space: what lies between them is mostly guessed.`,
+        remedy: `Add more designs, ${few} or better several hundred; until then small shifts, flips and a small latent help.`,
+        change: { 'augmentation.shift': 2, latent: 8 },
+      }
+
+const plateau: Rule = ({ validation, train }, { finished, learningRate }) => {
+  if (finished) return null
+  const points = validation.length >= 6 ? validation : train.length >= 60 ? train : null
+  if (points === null) return null
+  const recent = points.slice(-Math.ceil(points.length / 3))
+  const earlier = points.slice(0, -recent.length)
+  const [now, before] = [lowest(recent), lowest(earlier)]
+  if (now === undefined || before === undefined) return null
+  const gained = before.negativeElbo - now.negativeElbo
+  if (gained > 0.002 * Math.max(1, Math.abs(before.negativeElbo))) return null
+  const slowed = (points[points.length - 1]?.learningRate ?? 0) < 0.1 * learningRate
+  if (slowed) return converged(validation, train)
+  return {
+    kind: 'plateau',
+    severity: 'note',
+    sentence: 'It has hardly got better in the last third of the run.',
+    remedy: 'Stop here if you like what you see, or go on with a third of the learning rate.',
+    change: { 'optimiser.learningRate': round(learningRate / 3) },
+  }
+}
+
+function converged(validation: readonly CurvePoint[], train: readonly CurvePoint[]): Diagnosis {
+  const best = lowest(validation) ?? lowest(train)
+  const figure = best === undefined ? '' : ` Best: ${best.negativeElbo.toFixed(1)} nats a picture.`
+  return {
+    kind: 'converged',
+    severity: 'good',
+    sentence: `It has learnt what it can from these designs.${figure}`,
+    remedy: 'Look at the map, or train longer if pictures are still too coarse.',
+    change: null,
+  }
+}
+
+const finishedWell: Rule = ({ validation, train }, { finished }) => (finished ? converged(validation, train) : null)
+
+const learning: Rule = ({ train, latest }) => {
+  if (train.length === 0) return null
+  return {
+    kind: 'learning',
+    severity: 'good',
+    sentence: latest.epoch < 1 ? 'It sees the designs for the first time.' : 'It is getting better.',
+    remedy: 'Nothing to do: let it train.',
+    change: null,
+  }
+}
+
+/** Worst first: the first that applies is what is said. */
+const rules: readonly Rule[] = [diverged, exploding, collapse, overfit, tooLittleData, plateau, finishedWell, learning]
+
+function lowest(points: readonly CurvePoint[]): CurvePoint | undefined {
+  return points.reduce<CurvePoint | undefined>(
+    (best, point) => (best === undefined || point.negativeElbo < best.negativeElbo ? point : best),
+    undefined,
+  )
+}
+
+function round(rate: number): number {
+  return Number(rate.toPrecision(2))
+}

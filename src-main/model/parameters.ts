@@ -81,7 +81,7 @@ export class Parameters implements Weights {
 
   /** One gradient a weight, in the order of `specs`, as one vector [count]. */
   flatten(gradients: readonly tf.Tensor[]): tf.Tensor1D {
-    return tf.tidy(() => tf.concat1d(gradients.map((gradient) => gradient.reshape([-1]) as tf.Tensor1D)))
+    return tf.tidy(() => tf.concat1d(gradients.map((gradient) => tf.reshape<tf.Rank.R1>(gradient, [-1]))))
   }
 
   /** [count]: 1 where weight decay applies, 0 elsewhere. */
@@ -131,7 +131,7 @@ export class Parameters implements Weights {
 
   private cutViews(vector: tf.Tensor1D): tf.Tensor[] {
     return tf.tidy(() =>
-      tf.split(vector, this.sizes).map((piece, i) => tf.keep(piece.reshape([...(this.specs[i]?.shape ?? [])]))),
+      tf.split(vector, this.sizes).map((piece, i) => tf.keep(tf.reshape(piece, [...(this.specs[i]?.shape ?? [])]))),
     )
   }
 }
