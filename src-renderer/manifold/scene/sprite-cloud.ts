@@ -1,0 +1,204 @@
+/** All items as one draw call: instanced quads whose data lies in textures. */
+import {
+  CustomBlending,
+  DynamicDrawUsage,
+  Float32BufferAttribute,
+  GLSL3,
+  InstancedBufferAttribute,
+  InstancedBufferGeometry,
+  type IUniform,
+  Mesh,
+  OneFactor,
+  OneMinusSrcAlphaFactor,
+  RawShaderMaterial,
+  Vector2,
+  Vector3,
+} from 'three'
+import type { ChannelCount } from '../../../src-main/contract/binary'
+import type { AtlasLayout } from '../atlas-layout'
+import type { Rgb } from '../color-scale'
+import { type DrawOrder, drawOrderRoom, sortByDepth } from '../draw-order'
+import { largestHalf, type Projected, smallestHalf } from '../projection'
+import { positionTexture, type PositionTexture, styleTexture, type StyleTexture, writePositions } from './data-texture'
+import { SpriteAtlas } from './sprite-atlas'
+import { fragmentShader, styleBits, vertexShader } from './sprite-shader'
+
+export interface CloudShape {
+  readonly count: number
+  readonly channels: ChannelCount
+  readonly layout: AtlasLayout
+}
+
+/** What a frame needs to know of the view. */
+export interface CloudView {
+  readonly viewProjection: Float32Array
+  readonly width: number
+  readonly height: number
+  readonly focal: number
+  readonly size: number
+  readonly share: number
+  readonly pixelRatio: number
+}
+
+export interface CloudColors {
+  readonly page: Rgb
+  readonly waiting: Rgb
+  readonly selected: Rgb
+  readonly hovered: Rgb
+}
+
+const setColor = (uniform: IUniform<Vector3> | undefined, [r, g, b]: Rgb): void => {
+  uniform?.value.set(r / 255, g / 255, b / 255)
+}
+
+export class SpriteCloud {
+  readonly mesh: Mesh<InstancedBufferGeometry, RawShaderMaterial>
+  readonly atlas: SpriteAtlas
+  readonly shape: CloudShape
+  readonly #from: PositionTexture
+  readonly #to: PositionTexture
+  readonly #styles: StyleTexture
+  readonly #order: DrawOrder
+  readonly #items: InstancedBufferAttribute
+  readonly #uniforms: Record<string, IUniform>
+  #selected: readonly number[] = []
+  #hovered = -1
+
+  constructor(shape: CloudShape) {
+    this.shape = shape
+    const { count, channels, layout } = shape
+    this.atlas = new SpriteAtlas(layout)
+    this.#from = positionTexture(count)
+    this.#to = positionTexture(count)
+    this.#styles = styleTexture(count)
+    this.#order = drawOrderRoom(count)
+    this.#items = new InstancedBufferAttribute(this.#order.items, 1).setUsage(DynamicDrawUsage)
+    const geometry = new InstancedBufferGeometry()
+    geometry.setAttribute('corner', new Float32BufferAttribute([-1, -1, 1, -1, -1, 1, 1, 1], 2))
+    geometry.setIndex([0, 2, 1, 1, 2, 3])
+    geometry.setAttribute('item', this.#items)
+    geometry.instanceCount = 0
+    const uniforms = {
+      fromPositions: { value: this.#from },
+      toPositions: { value: this.#to },
+      styles: { value: this.#styles },
+      share: { value: 1 },
+      viewProjection: { value: new Float32Array(16) },
+      viewport: { value: new Vector2(1, 1) },
+      focal: { value: 1 },
+      size: { value: 0.1 },
+      halfLimits: { value: new Vector2(smallestHalf, largestHalf) },
+      atlas: { value: new Vector3(layout.cell, layout.cellsPerRow, layout.cellsPerTile) },
+      pictures: { value: this.atlas.texture },
+      selectedColor: { value: new Vector3() },
+      hoveredColor: { value: new Vector3() },
+      pageColor: { value: new Vector3() },
+      waitingColor: { value: new Vector3() },
+      loaded: { value: 0 },
+      pixelRatio: { value: 1 },
+      gray: { value: channels === 1 },
+    }
+    this.#uniforms = uniforms
+    // Opaque pictures rely on the depth test and are drawn nearest first; transparent ones are laid over each other.
+    const transparent = channels === 4
+    const material = new RawShaderMaterial({
+      glslVersion: GLSL3,
+      vertexShader,
+      fragmentShader,
+      uniforms,
+      // A shader that discards nothing lets the GPU skip what is covered before shading it.
+      defines: transparent ? { TRANSPARENT: '' } : {},
+      transparent,
+      depthTest: !transparent,
+      depthWrite: !transparent,
+    })
+    if (transparent) {
+      material.blending = CustomBlending
+      material.blendSrc = OneFactor
+      material.blendDst = OneMinusSrcAlphaFactor
+    }
+    this.mesh = new Mesh(geometry, material)
+    this.mesh.frustumCulled = false
+  }
+
+  /** Sets the layouts that `share` blends between. */
+  setPositions(from: Float32Array, to: Float32Array): void {
+    writePositions(this.#from, from)
+    writePositions(this.#to, to)
+  }
+
+  setColors({ page, waiting, selected, hovered }: CloudColors): void {
+    setColor(this.#uniforms['pageColor'], page)
+    setColor(this.#uniforms['waitingColor'], waiting)
+    setColor(this.#uniforms['selectedColor'], selected)
+    setColor(this.#uniforms['hoveredColor'], hovered)
+  }
+
+  /** [count, 3] colours of the frames, or null for none; `faded` says which items step back. */
+  setTints(colors: Uint8Array | null, faded: ((index: number) => boolean) | null): void {
+    const { data } = this.#styles.image
+    for (let n = 0; n < this.shape.count; n++) {
+      const kept = (data[n * 4 + 3] ?? 0) & (styleBits.selected | styleBits.hovered)
+      for (let k = 0; k < 3; k++) data[n * 4 + k] = colors?.[n * 3 + k] ?? 0
+      data[n * 4 + 3] = kept | (colors === null ? 0 : styleBits.tinted) | (faded?.(n) === true ? styleBits.faded : 0)
+    }
+    this.#styles.needsUpdate = true
+  }
+
+  /** Marks the selected items and the one under the pointer (-1 for none). */
+  setMarks(selected: readonly number[], hovered: number): void {
+    for (const n of this.#selected) this.#bit(n, styleBits.selected, false)
+    for (const n of selected) this.#bit(n, styleBits.selected, true)
+    if (this.#hovered >= 0) this.#bit(this.#hovered, styleBits.hovered, false)
+    if (hovered >= 0) this.#bit(hovered, styleBits.hovered, true)
+    this.#selected = selected
+    this.#hovered = hovered
+    this.#styles.needsUpdate = true
+  }
+
+  /** Brings everything up to date for a frame. */
+  update(view: CloudView, projected: Projected): void {
+    const order = sortByDepth(projected, this.shape.channels === 4, this.#order)
+    // Without a depth test what is under the pointer must be drawn last.
+    if (this.shape.channels === 4 && this.#hovered >= 0) moveToEnd(order, this.#hovered)
+    this.#items.clearUpdateRanges()
+    this.#items.addUpdateRange(0, order.drawn)
+    this.#items.needsUpdate = true
+    this.mesh.geometry.instanceCount = order.drawn
+    const set = (name: string, value: unknown): void => {
+      const uniform = this.#uniforms[name]
+      if (uniform !== undefined) uniform.value = value
+    }
+    set('viewProjection', view.viewProjection)
+    set('focal', view.focal)
+    set('size', view.size)
+    set('share', view.share)
+    set('pixelRatio', view.pixelRatio)
+    set('loaded', this.atlas.loaded)
+    const viewport = this.#uniforms['viewport'] as IUniform<Vector2> | undefined
+    viewport?.value.set(view.width, view.height)
+  }
+
+  dispose(): void {
+    this.atlas.dispose()
+    this.#from.dispose()
+    this.#to.dispose()
+    this.#styles.dispose()
+    this.mesh.geometry.dispose()
+    this.mesh.material.dispose()
+  }
+
+  #bit(index: number, bit: number, on: boolean): void {
+    const { data } = this.#styles.image
+    const old = data[index * 4 + 3] ?? 0
+    data[index * 4 + 3] = on ? old | bit : old & ~bit
+  }
+}
+
+function moveToEnd(order: DrawOrder, index: number): void {
+  const { items, drawn } = order
+  const place = items.subarray(0, drawn).indexOf(index)
+  if (place < 0) return
+  items.copyWithin(place, place + 1, drawn)
+  items[drawn - 1] = index
+}
