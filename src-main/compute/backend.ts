@@ -2,6 +2,7 @@ import { enableProdMode, engine, ready, setBackend } from '@tensorflow/tfjs-core
 import type { BackendName, DeviceStatus } from '../contract/backend'
 import { VariaError } from '../contract/errors'
 import { BackendMissing, type BackendDriver, type LoadedBackend } from './driver'
+import { registerGradients } from './gradients'
 import { drivers } from './registry'
 
 /** The backend that computes now, and what a run records about it. */
@@ -24,6 +25,7 @@ export function loadBackend(driver: BackendDriver): Promise<LoadedBackend> {
   if (loaded === undefined) {
     // No advice on the console; nothing else depends on it.
     enableProdMode()
+    registerGradients()
     loaded = driver.load().catch((error: unknown) => {
       if (error instanceof BackendMissing) throw error
       const reason = error instanceof Error ? error.message : String(error)
