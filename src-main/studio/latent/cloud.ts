@@ -1,18 +1,57 @@
 /** The latents of a collection as a cloud: what the map, the axes and the gauge of typicality are worked out from. */
+import { type RunId } from '../../contract/run'
+
+/** The posteriors of items, as they are stored. */
+export interface Posteriors {
+  /** Item ids in the order of the rows. */
+  readonly items: Int32Array<ArrayBuffer>
+  /** Latent dimensions. */
+  readonly size: number
+  /** [items, size] */
+  readonly mu: Float32Array<ArrayBuffer>
+  /** [items, size]; null for a model that gives points. */
+  readonly logvar: Float32Array<ArrayBuffer> | null
+}
 
 /** All items encoded with one checkpoint. */
 export interface LatentCloud {
-  readonly runId: number
+  readonly runId: RunId
   readonly checkpoint: string
   readonly dimension: number
   /** Item ids in the order of the rows. */
-  readonly items: Int32Array
+  readonly items: Int32Array<ArrayBuffer>
   /** [items, dimension] posterior means. */
-  readonly means: Float32Array
+  readonly means: Float32Array<ArrayBuffer>
   /** [dimension] KL to the prior in nats, mean over the items; null for a model without a KL. */
-  readonly klPerDimension: Float32Array | null
+  readonly klPerDimension: Float32Array<ArrayBuffer> | null
   /** [dimension] posterior variance, mean over the items; zeros for a model that gives points. */
-  readonly spread: Float32Array
+  readonly spread: Float32Array<ArrayBuffer>
+}
+
+/** What posteriors say together. */
+export function cloudOf(runId: RunId, checkpoint: string, posteriors: Posteriors): LatentCloud {
+  const { items, size, mu, logvar } = posteriors
+  const kl = new Float64Array(size)
+  const variances = new Float64Array(size)
+  // KL(N(mu, sigma^2) || N(0, 1)) = (mu^2 + sigma^2 - 1 - ln sigma^2) / 2 of each latent (Kingma & Welling 2014, B)
+  for (let index = 0; logvar !== null && index < mu.length; index++) {
+    const i = index % size
+    const mean = mu[index] ?? 0
+    const log = logvar[index] ?? 0
+    const variance = Math.exp(log)
+    variances[i] = (variances[i] ?? 0) + variance
+    kl[i] = (kl[i] ?? 0) + (mean * mean + variance - 1 - log) / 2
+  }
+  const over = 1 / Math.max(1, items.length)
+  return {
+    runId,
+    checkpoint,
+    dimension: size,
+    items,
+    means: mu,
+    klPerDimension: logvar === null ? null : Float32Array.from(kl, (sum) => sum * over),
+    spread: Float32Array.from(variances, (sum) => sum * over),
+  }
 }
 
 /** Burda et al. 2016: a latent is active when the variance of its posterior mean over the data is above 0.01. */
@@ -33,6 +72,6 @@ export function rowOfItem(cloud: LatentCloud, item: number): number {
 }
 
 /** The latent of a row, copied. */
-export function latentOfRow(cloud: LatentCloud, row: number): Float32Array {
+export function latentOfRow(cloud: LatentCloud, row: number): Float32Array<ArrayBuffer> {
   return cloud.means.slice(row * cloud.dimension, (row + 1) * cloud.dimension)
 }
