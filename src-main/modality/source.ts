@@ -2,7 +2,7 @@
 import { type ImportProblem } from '../contract/collection'
 
 /** Bytes in memory of their own, so that they can cross a process border. */
-export type Bytes = Uint8Array<ArrayBuffer>
+export type Bytes = Uint8Array
 
 /** What an item carries besides its picture: a number, a category, or tags. */
 export type AttributeValue = number | string | string[]
