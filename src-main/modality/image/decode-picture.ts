@@ -86,8 +86,9 @@ async function decode(
   limits: PictureLimits,
 ): Promise<DecodedPicture> {
   const image = sharp(input.data, { failOn: 'error', limitInputPixels: limits.pixels, ...input.options })
-  const metadata = await image.metadata()
-  const original = input.original ?? metadata.autoOrient
+  // A drawing has told its size already; asking again would parse it twice.
+  const { autoOrient: upright, pages = 1 } =
+    input.original === undefined ? await image.metadata() : { autoOrient: input.original }
   const pixels = image
     .autoOrient()
     .resize(target.size, target.size, { fit: target.fit, withoutEnlargement: !target.enlarge, kernel: 'lanczos3' })
@@ -100,8 +101,8 @@ async function decode(
     width: info.width,
     height: info.height,
     channels: info.channels,
-    original: { width: original.width, height: original.height },
-    note: noteOn(file.name, format, metadata.pages ?? 1),
+    original: { width: upright.width, height: upright.height },
+    note: noteOn(file.name, format, pages),
   }
 }
 
