@@ -49,10 +49,13 @@ export const menuActions = [
 export const menuAction = z.enum(menuActions)
 export type MenuAction = z.infer<typeof menuAction>
 
-/** Pages that can be opened in the system's browser; their addresses are constants of the door (SAFETY row 6). */
-export const pages = ['licence'] as const
-export const page = z.enum(pages)
+export const page = z.enum(['licence'])
 export type Page = z.infer<typeof page>
+
+/** The only addresses that are ever handed to the system's browser (SAFETY row 6). */
+export const pageUrls: Readonly<Record<Page, `https://${string}`>> = {
+  licence: 'https://www.apache.org/licenses/LICENSE-2.0',
+}
 
 export const theme = z.enum(['system', 'dark', 'light'])
 export type Theme = z.infer<typeof theme>

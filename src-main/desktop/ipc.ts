@@ -14,10 +14,9 @@ import {
 import { MessageChannelMain } from 'electron'
 import { basename, isAbsolute, join } from 'node:path'
 import { z } from 'zod'
-import { type Granted, page, pickKind, theme } from '../contract/bridge'
+import { type Granted, page, pageUrls, pickKind, theme } from '../contract/bridge'
 import { toFailure, VariaError } from '../contract/errors'
 import { dialogFor, droppedPath, type Picked, pickedPath } from './dialogs'
-import { pageUrls } from './pages'
 import { isTrustedSender } from './sender'
 import { type EngineSupervisor } from './supervisor'
 
