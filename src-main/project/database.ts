@@ -44,7 +44,9 @@ export class Database {
       const connection = new Libsql(url, { timeout: options.timeout ?? 2000 })
       return new Database(connection, path, mode === 'read', options.disk ?? realDisk)
     } catch (error) {
-      throw explainStorageError(error, path)
+      // libsql gives no code when a file can't be opened: there is none, or the file system refuses.
+      const reason = error instanceof Error ? error.message : String(error)
+      throw explainStorageError(Object.assign(new Error(reason), { code: 'SQLITE_CANTOPEN' }), path)
     }
   }
 

@@ -35,6 +35,8 @@ export class PixelStore {
   private store: Store | null = null
   private readonly blocks = new Map<number, Promise<Uint8Array>>()
   private cached = 0
+  /** Why there is no store though there should be one. */
+  private missing: VariaError | null = null
 
   /** @param budget bytes that the cache may take */
   constructor(
@@ -132,7 +134,10 @@ export class PixelStore {
   async open(name: string, shape: RecordShape, count: number): Promise<void> {
     await this.close()
     const path = join(this.folder, name)
-    if ((await this.disk.stat(path)) === null) throw projectDamaged(path, 'the pictures of the collection are missing')
+    if ((await this.disk.stat(path)) === null) {
+      this.missing = projectDamaged(path, 'the pictures of the collection are missing')
+      throw this.missing
+    }
     const record = shape.width * shape.height * shape.channels
     this.store = {
       file: await this.disk.open(path, this.writable ? 'write' : 'read'),
@@ -157,6 +162,7 @@ export class PixelStore {
   async close(): Promise<void> {
     const { store } = this
     this.store = null
+    this.missing = null
     this.blocks.clear()
     this.cached = 0
     await store?.file.close()
@@ -181,7 +187,7 @@ export class PixelStore {
   }
 
   private opened(): Store {
-    if (this.store === null) throw new RangeError('the project has no pictures yet')
+    if (this.store === null) throw this.missing ?? new RangeError('the project has no pictures yet')
     return this.store
   }
 }
