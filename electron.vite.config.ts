@@ -48,7 +48,7 @@ export default defineConfig({
   preload: {
     build: {
       outDir: 'out/preload',
-      target: 'chrome108',
+      target: 'node16',
       externalizeDeps: false,
       rollupOptions: {
         input: { preload: 'src-main/desktop/preload.ts' },

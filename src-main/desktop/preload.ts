@@ -1,6 +1,6 @@
 /** The sandboxed bridge: named functions, nothing of Electron itself (SAFETY row 9). */
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
-import { portMessage, type VariaPreload } from '../contract/bridge'
+import { portMessage, type VariaPreload } from '../contract/preload'
 
 /** Where a file lies; only files that a hand dropped have a place. Electron before 32 kept it on the file. */
 function pathOf(file: File): string {

@@ -1,5 +1,6 @@
 /** The door this window runs behind: the desktop's preload when it is there, else the server that sent the page. */
-import type { VariaBridge, VariaPreload } from '../../src-main/contract/bridge'
+import type { VariaBridge } from '../../src-main/contract/bridge'
+import type { VariaPreload } from '../../src-main/contract/preload'
 import { browserBridge } from './browser-bridge'
 import { desktopBridge } from './desktop-bridge'
 

@@ -1,7 +1,8 @@
 /** The bridge of the desktop application: the preload's functions, with their answers checked. */
 import { z } from 'zod'
-import { granted, menuAction, portMessage, type VariaBridge, type VariaPreload } from '../../src-main/contract/bridge'
+import { granted, menuAction, type VariaBridge } from '../../src-main/contract/bridge'
 import { failureSchema, fromFailure } from '../../src-main/contract/errors'
+import { portMessage, type VariaPreload } from '../../src-main/contract/preload'
 import { engineLost } from '../../src-main/contract/rpc'
 import { portChannel } from './port-channel'
 
