@@ -15,6 +15,8 @@ export interface MoveOptions {
   readonly merge?: string
   /** Milliseconds within which they merge; Infinity while a pointer is down. */
   readonly within?: number
+  /** Items that were selected before; undo selects them again. */
+  readonly selectedBefore?: readonly number[]
 }
 
 class Editor {
@@ -73,35 +75,33 @@ class Editor {
     return !sameLatent(current.point.latent, this.originOf(current).point.latent)
   }
 
-  /** Makes an item's latent the current one. Of several calls in a row the last wins. */
-  async chooseItem(item: number, name: string): Promise<void> {
+  /**
+   * Makes an item's latent the current one. Of several calls in a row the last wins. `selectedBefore` are the items that
+   * were selected before the click that asked for it: undo selects them again.
+   */
+  async chooseItem(item: number, name: string, selectedBefore: readonly number[] = selection.items): Promise<void> {
     const run = session.project?.activeRun ?? null
     if (run === null) return
     const mine = ++this.#choices
     try {
       const point = await session.call('latent.ofItem', { run, item })
-      if (mine === this.#choices) this.choose({ point, name, parent: null }, `Choose ${name}`)
+      if (mine === this.#choices) this.choose({ point, name, parent: null }, `Choose ${name}`, { selectedBefore })
     } catch (error) {
       toasts.fail(error)
     }
   }
 
   /** Makes a point the current one, undoably. */
-  choose(next: Current, label: string, options: MoveOptions = {}): void {
+  choose(next: Current, label: string, { selectedBefore, ...merging }: MoveOptions = {}): void {
     const before = selection.current
+    const itemsAfter = selection.items
+    const itemsBefore = selectedBefore ?? itemsAfter
     selection.current = next
-    history.push(
-      {
-        label,
-        undo: () => {
-          selection.current = before
-        },
-        redo: () => {
-          selection.current = next
-        },
-      },
-      options,
-    )
+    const show = (current: Current | null, items: readonly number[]): void => {
+      selection.current = current
+      selection.items = items
+    }
+    history.push({ label, undo: () => show(before, itemsBefore), redo: () => show(next, itemsAfter) }, merging)
   }
 
   /** The current latent's coordinate on an axis; its mean when there is no latent. */
