@@ -1,6 +1,6 @@
 /**
  * Messages of contract/rpc as bytes, for WebSockets: MessagePack, in which typed arrays stay typed arrays. Records (which
- * would compile code) and the extensions that rebuild cycles and errors are off.
+ * would compile code) and the extension that rebuilds cycles are off.
  */
 import { Packr } from 'msgpackr'
 
