@@ -4,7 +4,7 @@
  */
 import type { DeviceStatus } from '../../src-main/contract/backend'
 import type { VariaBridge } from '../../src-main/contract/bridge'
-import { type Failure, toFailure } from '../../src-main/contract/errors'
+import { cancelled, type Failure, fromFailure, toFailure } from '../../src-main/contract/errors'
 import type { EventKind, EventOf, VariaEvent } from '../../src-main/contract/events'
 import type { JobProgress } from '../../src-main/contract/jobs'
 import type { Client, OutputOf } from '../../src-main/contract/procedures'
@@ -57,6 +57,33 @@ export class Session {
     const connection = this.#connection
     if (connection === null) return Promise.reject(engineLost())
     return connection.call(name, ...input)
+  }
+
+  /** Takes over a project that a call just opened, before its event arrives; null when it was closed. */
+  adopt(project: ProjectInfo | null): void {
+    void this.#become(project).catch(() => undefined)
+  }
+
+  /** The job as it ended. Waits for it; rejects with its failure, or with `engine-lost` when the engine goes first. */
+  finished(id: JobProgress['id']): Promise<JobProgress> {
+    return new Promise((resolve, reject) => {
+      const settle = (job: JobProgress): void => {
+        if (job.id !== id || job.state === 'running' || job.state === 'paused') return
+        for (const stop of stops) stop()
+        if (job.state === 'done') resolve(job)
+        else reject(job.failure === null ? cancelled(job.title) : fromFailure(job.failure))
+      }
+      const stops = [
+        this.on('job', ({ job }) => settle(job)),
+        this.#connection?.onClose(() => {
+          for (const stop of stops) stop()
+          reject(engineLost())
+        }) ?? (() => undefined),
+      ]
+      // It may have ended before anybody asked.
+      const known = this.jobs.find((job) => job.id === id)
+      if (known !== undefined) settle(known)
+    })
   }
 
   /** Listens to the events of one kind, across reconnections; returns how to stop. */

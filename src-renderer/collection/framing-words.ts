@@ -1,0 +1,18 @@
+/** What a resolved framing comes to, in words. */
+import type { ResolvedFraming } from '../../src-main/contract/collection'
+
+const channelWords = { gray: 'greyscale', rgb: 'colour', rgba: 'colour with transparency' } as const
+const fitWords = { contain: 'whole pictures', cover: 'filled squares', trim: 'cut to the content' } as const
+
+/** "64 × 64 pixels, greyscale, whole pictures, on #ffffff" */
+export function framingWords(framing: ResolvedFraming): string {
+  const ground = framing.background === 'transparent' ? 'transparent ground' : `on ${framing.background}`
+  const parts = [
+    `${framing.size} × ${framing.size} pixels`,
+    channelWords[framing.channels],
+    fitWords[framing.fit],
+    ground,
+  ]
+  if (framing.invert) parts.push('inverted')
+  return parts.join(', ')
+}
