@@ -1,5 +1,5 @@
 /** The system's dialogs, and what a picked or dropped path is: the only places paths come from (SAFETY row 10). */
-import { type OpenDialogOptions } from 'electron'
+import type { OpenDialogOptions } from 'electron'
 import { stat } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import { type Granted, type PickKind } from '../contract/bridge'

@@ -1,5 +1,5 @@
 /** What a page may never do, whatever it tries: SAFETY rows 1, 4, 5 and 11. */
-import { type App, type Session, type WebContents, type WebPreferences } from 'electron'
+import type { App, Session, WebContents, WebPreferences } from 'electron'
 
 /** The preferences of every window (row 1). */
 export function windowPreferences(preload: string, devTools: boolean): WebPreferences {

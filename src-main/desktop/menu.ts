@@ -1,5 +1,5 @@
 /** The native menu. What the system knows is a role; what Varia knows is told to the window, which has the same keys. */
-import { type MenuItemConstructorOptions } from 'electron'
+import type { MenuItemConstructorOptions } from 'electron'
 import { type MenuAction } from '../contract/bridge'
 
 /** Calls back with what was chosen. */
