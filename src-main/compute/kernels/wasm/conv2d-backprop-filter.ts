@@ -13,7 +13,8 @@ export function conv2dBackpropFilter(x: Tensor4D, dy: Tensor4D, shape: Convoluti
   const rows = reach(shape.height, shape.outHeight, shape.strideHeight, shape.filterHeight, shape.top)
   const columns = reach(shape.width, shape.outWidth, shape.strideWidth, shape.filterWidth, shape.left)
   return tidy(() => {
-    const seen = slice(x, [0, 0, 0, 0], [shape.batch, rows.seen, columns.seen, shape.inChannels])
+    const whole = rows.seen === shape.height && columns.seen === shape.width
+    const seen = whole ? x : slice(x, [0, 0, 0, 0], [shape.batch, rows.seen, columns.seen, shape.inChannels])
     const pictures = transpose(seen, [3, 1, 2, 0]) // [in, height, width, batch]
     const filter = transpose(dy, [1, 2, 0, 3]) // [outHeight, outWidth, batch, out]
     const padding: [[number, number], [number, number], [number, number], [number, number]] = [
