@@ -12,7 +12,7 @@ const entries = {
   desktop: 'src-main/desktop/main.ts',
   engine: 'src-main/engine/main.ts',
   cli: 'src-main/cli/main.ts',
-  'map-worker': 'src-main/studio/map-worker.ts',
+  'umap-worker': 'src-main/studio/map/umap-worker.ts',
 }
 
 const external = [
@@ -70,6 +70,7 @@ export default defineConfig({
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       sourcemap: false,
+      minify: true,
       rollupOptions: { input: 'src-renderer/index.html' },
     },
   },
