@@ -49,7 +49,6 @@ function openSprites({ count = sprites.info.count, seed = 1 }: SampleOptions): D
   }
 }
 
- 
 async function* listSprites(count: number, seed: number): AsyncGenerator<SourceEntry> {
   let drawn = 0
   for (const index of drawWithoutRepetition(all, seededRandom(seed))) {
@@ -101,8 +100,8 @@ const isInside: readonly ((x: number, y: number) => boolean)[] = [
   (x, y) => x * x + 4 * y * y <= 1,
   (x, y) => {
     // (x² + y² - 1)³ = x² y³, moved and shrunk into the circle; up is negative y.
-    const u = x * 1.2
-    const v = -y * 1.2 + 0.1
+    const u = x * 1.25
+    const v = -y * 1.25 + 0.25
     const d = u * u + v * v - 1
     return d * d * d <= u * u * v * v * v
   },

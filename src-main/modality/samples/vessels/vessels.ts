@@ -30,7 +30,6 @@ function openVessels({ count = vessels.info.count, seed = 1, size = 128 }: Sampl
   }
 }
 
- 
 async function* listVessels(count: number, seed: number): AsyncGenerator<SourceEntry> {
   for (let n = 0; n < count; n++) {
     yield {
