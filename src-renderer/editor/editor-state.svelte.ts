@@ -160,9 +160,8 @@ class Editor {
   }
 
   toggleLock(axis: Axis): void {
-    const locked = new Set(this.locked)
-    if (!locked.delete(axis.id)) locked.add(axis.id)
-    this.locked = locked
+    const others = [...this.locked].filter((id) => id !== axis.id)
+    this.locked = new Set(others.length < this.locked.size ? others : [...others, axis.id])
   }
 
   unlockAll(): void {

@@ -20,12 +20,18 @@ export function inOrderOf(items: Int32Array, mapItems: Int32Array, positions: Fl
   let same = items.length === mapItems.length
   for (let n = 0; same && n < items.length; n++) same = items[n] === mapItems[n]
   if (same) return positions
-  const places = new Map<number, number>()
-  mapItems.forEach((id, place) => places.set(id, place))
+  const places = placesOf(mapItems)
   const out = new Float32Array(items.length * 3)
   items.forEach((id, n) => {
     const place = places.get(id)
     if (place !== undefined) out.set(positions.subarray(place * 3, place * 3 + 3), n * 3)
   })
   return out
+}
+
+/** Where each id stands in a list. */
+export function placesOf(items: Int32Array): ReadonlyMap<number, number> {
+  const places = new Map<number, number>()
+  items.forEach((id, place) => places.set(id, place))
+  return places
 }

@@ -60,6 +60,21 @@ export function pickBox(sprites: Projected, box: Box): number[] {
   return found
 }
 
+/** The sprite in view whose centre is nearest to a point; -1 for none. */
+export function nearestTo(sprites: Projected, x: number, y: number): number {
+  let best = -1
+  let closest = Infinity
+  for (let n = 0; n < sprites.count; n++) {
+    if ((sprites.half[n] ?? 0) <= 0) continue
+    const distance = Math.hypot(x - (sprites.x[n] ?? 0), y - (sprites.y[n] ?? 0))
+    if (distance < closest) {
+      best = n
+      closest = distance
+    }
+  }
+  return best
+}
+
 export type Direction = 'left' | 'right' | 'up' | 'down'
 
 const steps: Record<Direction, readonly [number, number]> = {

@@ -17,7 +17,7 @@ import {
 } from '../camera'
 import { between, ease } from '../flight'
 import { blend } from '../layout'
-import { type Box, type Direction, nextInDirection, pickAt, pickBox } from '../picking'
+import { type Box, type Direction, nearestTo, nextInDirection, pickAt, pickBox } from '../picking'
 import { project, type Projected, projectedRoom } from '../projection'
 import { afterFrame, type Pace, steadyPace } from '../resolution'
 import { FrameLoop } from './frame-loop'
@@ -223,6 +223,11 @@ export class ManifoldScene {
 
   nextItem(from: number, direction: Direction): number {
     return nextInDirection(this.#project(), from, direction)
+  }
+
+  /** The sprite whose centre is nearest to a point of the screen; -1 when none is in view. */
+  nearestTo(x: number, y: number): number {
+    return nearestTo(this.#project(), x, y)
   }
 
   /** Where an item is on the screen; null when it is not in view. */
