@@ -73,14 +73,14 @@ export async function readCheckpointFile(
     }
     return { state: { numbers: namedNumbers(stored, file.metadata.numbers), tensors }, metadata: file.metadata }
   } catch (error) {
-    if (error instanceof SafetensorsError || error instanceof RangeError) throw checkpointDamaged(path, error.message)
+    if (error instanceof SafetensorsError) throw checkpointDamaged(path, error.message)
     throw error
   }
 }
 
 function namedNumbers(stored: StoredTensor | undefined, names: string | undefined): Record<string, number> {
-  const list: unknown = JSON.parse(names ?? 'null')
-  if (!Array.isArray(list) || !(stored?.data instanceof Float64Array) || stored.data.length !== list.length) {
+  const list = parseList(names)
+  if (list === null || !(stored?.data instanceof Float64Array) || stored.data.length !== list.length) {
     throw new SafetensorsError('its numbers are missing')
   }
   const numbers: Record<string, number> = {}
@@ -88,4 +88,13 @@ function namedNumbers(stored: StoredTensor | undefined, names: string | undefine
     numbers[String(name)] = stored.data[index] ?? 0
   })
   return numbers
+}
+
+function parseList(text: string | undefined): unknown[] | null {
+  try {
+    const list: unknown = JSON.parse(text ?? '')
+    return Array.isArray(list) ? list : null
+  } catch {
+    return null
+  }
 }

@@ -220,14 +220,15 @@ export class Checkpoints {
       const stat = await this.disk.stat(path)
       const step = Number(name.split('.')[0])
       if (read === null || stat === null || read.metadata.run !== String(run)) continue
+      const { epoch, savedAt, validation } = read.metadata
       this.insert({
         id: `${run}-${step}`,
         run,
         file: name,
         step,
-        epoch: Number(read.metadata.epoch),
-        savedAt: Number(read.metadata.savedAt),
-        validation: read.metadata.validation === 'null' ? null : Number(read.metadata.validation),
+        epoch: finiteOr(epoch, 0),
+        savedAt: finiteOr(savedAt, 0),
+        validation: finiteOr(validation, null),
         best: false,
         size: stat.size,
       })
@@ -252,6 +253,11 @@ export class Checkpoints {
   private pathOf(row: Row): string {
     return join(this.folder, String(numberOf(row, 'run')), textOf(row, 'file'))
   }
+}
+
+function finiteOr<Otherwise>(text: string | undefined, otherwise: Otherwise): number | Otherwise {
+  const value = Number(text ?? NaN)
+  return Number.isFinite(value) ? value : otherwise
 }
 
 function judged(made: NewCheckpoint): { validation: number | null; best: boolean } {

@@ -3,9 +3,10 @@
  * checked before they reach it.
  */
 import { pathToFileURL } from 'node:url'
+import { types } from 'node:util'
 import Libsql from 'libsql'
 import { type Disk, realDisk } from './disk'
-import { explainStorageError } from './project-errors'
+import { explainStorageError, projectDamaged } from './project-errors'
 
 /** What a column can hold. Booleans are 0 and 1, times are milliseconds since 1970, structures are JSON text. */
 export type Value = null | number | string | Uint8Array
@@ -143,28 +144,35 @@ export class Database {
   }
 }
 
-/** Column readers: a row that doesn't hold what its schema says is damage, not a bug. */
+/** Column readers. Tables are STRICT, so a column of another type is damage. */
 export function numberOf(row: Row, column: string): number {
   const value = row[column]
-  return typeof value === 'number' ? value : 0
+  if (typeof value !== 'number') throw wrongColumn(column)
+  return value
 }
 
 export function numberOrNull(row: Row, column: string): number | null {
-  const value = row[column]
-  return typeof value === 'number' ? value : null
+  return row[column] === null ? null : numberOf(row, column)
 }
 
 export function textOf(row: Row, column: string): string {
   const value = row[column]
-  return typeof value === 'string' ? value : ''
+  if (typeof value !== 'string') throw wrongColumn(column)
+  return value
 }
 
 export function textOrNull(row: Row, column: string): string | null {
-  const value = row[column]
-  return typeof value === 'string' ? value : null
+  return row[column] === null ? null : textOf(row, column)
 }
 
 export function bytesOf(row: Row, column: string): Uint8Array {
-  const value = row[column]
-  return value instanceof Uint8Array ? value : new Uint8Array(0)
+  const value: unknown = row[column]
+  if (value instanceof Uint8Array) return value
+  // libsql gives a Buffer for one row and an ArrayBuffer for many.
+  if (types.isArrayBuffer(value)) return new Uint8Array(value)
+  throw wrongColumn(column)
+}
+
+function wrongColumn(column: string): Error {
+  return projectDamaged('project.db', `column ${column} holds something unknown`)
 }

@@ -41,13 +41,21 @@ function isMissing(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'ENOENT'
 }
 
+/** Node refuses calls for two gibibytes and more. */
+const mostAtOnce = 1 << 30
+
 class RealFile implements DiskFile {
   constructor(private readonly handle: fs.FileHandle) {}
 
   async read(into: Uint8Array, position: number): Promise<number> {
     let done = 0
     while (done < into.length) {
-      const { bytesRead } = await this.handle.read(into, done, into.length - done, position + done)
+      const { bytesRead } = await this.handle.read(
+        into,
+        done,
+        Math.min(into.length - done, mostAtOnce),
+        position + done,
+      )
       if (bytesRead === 0) break
       done += bytesRead
     }
@@ -57,7 +65,12 @@ class RealFile implements DiskFile {
   async write(data: Uint8Array, position: number): Promise<void> {
     let done = 0
     while (done < data.length) {
-      const { bytesWritten } = await this.handle.write(data, done, data.length - done, position + done)
+      const { bytesWritten } = await this.handle.write(
+        data,
+        done,
+        Math.min(data.length - done, mostAtOnce),
+        position + done,
+      )
       done += bytesWritten
     }
   }
@@ -176,11 +189,11 @@ export async function removeUnfinished(disk: Disk, folder: string): Promise<void
   }
 }
 
-/** Reads a file of at most `limit` bytes whole; null when there is none. */
+/** Reads a file whole; null when there is none. @throws RangeError when it has more than `limit` bytes */
 export async function readFileWhole(disk: Disk, path: string, limit: number): Promise<Uint8Array | null> {
   const stat = await disk.stat(path)
   if (stat === null) return null
-  if (stat.size > limit) throw new RangeError(`${path} has ${stat.size} bytes, more than the ${limit} allowed`)
+  if (stat.size > limit) throw new RangeError('it is larger than any that Varia writes')
   const file = await disk.open(path, 'read')
   try {
     const bytes = new Uint8Array(stat.size)

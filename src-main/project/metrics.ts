@@ -5,10 +5,13 @@ import { type Database, numberOf, type Row } from './database'
 export class Metrics {
   constructor(private readonly database: Database) {}
 
-  /** Adds points; one of the same step and split is replaced. */
+  /** Adds points; one of the same step and split is replaced. @throws RangeError for a figure that isn't finite */
   append(run: RunId, points: readonly MetricPoint[]): void {
     this.database.transaction(() => {
       for (const point of points) {
+        for (const [name, figure] of Object.entries(point)) {
+          if (typeof figure === 'number' && !Number.isFinite(figure)) throw new RangeError(`${name} is ${figure}`)
+        }
         this.database.run(
           `INSERT OR REPLACE INTO metric (run, step, split, epoch, seconds, negative_elbo, reconstruction, kl,
              active_units, gradient_norm, skipped, rate, learning_rate)

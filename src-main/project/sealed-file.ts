@@ -28,7 +28,9 @@ export async function writeSealed(disk: Disk, path: string, file: TensorFile): P
  * @throws SafetensorsError when a byte of it has changed or it isn't well formed
  */
 export async function readSealed(disk: Disk, path: string): Promise<TensorFile | null> {
-  const bytes = await readFileWhole(disk, path, fileLimit)
+  const bytes = await readFileWhole(disk, path, fileLimit).catch((error: unknown) => {
+    throw error instanceof RangeError ? new SafetensorsError(error.message) : error
+  })
   if (bytes === null) return null
   const file = parseSafetensors(bytes)
   const digest = file.metadata[key]
