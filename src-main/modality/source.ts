@@ -42,10 +42,11 @@ export interface DesignSource {
    */
   entries(signal?: AbortSignal): AsyncIterable<SourceEntry>
   /**
-   * Reads or draws one entry and gives it to `use`; its bytes count against a budget until `use` is done.
+   * Reads or draws one entry and gives it to `use`; its bytes count against a budget until `use` is done. What can be
+   * drawn at any size is drawn at `size` pixels a side.
    * Throws {@link DesignProblem} when that one can't be read, VariaError `folder-missing` when all of them are gone.
    */
-  with<T>(entry: SourceEntry, use: (design: LoadedDesign) => Promise<T>): Promise<T>
+  with<T>(entry: SourceEntry, use: (design: LoadedDesign) => Promise<T>, size?: number): Promise<T>
 }
 
 /** A picture framed for the collection. */

@@ -33,7 +33,8 @@ export async function enlarge(stack: PictureStack, scale: number, signal?: Abort
     const line = new Float32Array(width * channels)
     for (let y = 0; y < height; y++) {
       combineRows(wide, stack.height, y, scale, taps, line)
-      writeRow(line, channels, out, y * line.length)
+      if (channels === 4) writeTransparentRow(line, pictureAt(stack, i), stack, y, scale, out)
+      else for (let at = 0; at < line.length; at++) out[y * line.length + at] = byte(line[at] as number)
       await pause()
     }
   }
@@ -123,17 +124,40 @@ function premultiply(picture: Uint8Array, channels: number): Float32Array {
   return values
 }
 
-function writeRow(line: Float32Array, channels: number, out: Uint8Array, to: number): void {
-  if (channels !== 4) {
-    for (let i = 0; i < line.length; i++) out[to + i] = byte(line[i] as number)
-    return
-  }
-  for (let at = 0; at < line.length; at += 4) {
-    const alpha = byte(line[at + 3] as number)
-    out[to + at + 3] = alpha
+/**
+ * Takes the premultiplied row apart again. Lanczos rings along a cut-out's edge: left alone, that would show as a faint
+ * seam of islands outside it. So alpha stays between those of the four pixels it lies among.
+ */
+function writeTransparentRow(
+  line: Float32Array,
+  picture: Uint8Array,
+  { width, height }: PictureStack,
+  y: number,
+  scale: number,
+  out: Uint8Array,
+): void {
+  const [above, below] = neighbours(y, scale, height)
+  for (let x = 0, at = 0; at < line.length; x++, at += 4) {
+    const [left, right] = neighbours(x, scale, width)
+    const a = picture[(above * width + left) * 4 + 3] as number
+    const b = picture[(above * width + right) * 4 + 3] as number
+    const c = picture[(below * width + left) * 4 + 3] as number
+    const d = picture[(below * width + right) * 4 + 3] as number
+    const ringing = line[at + 3] as number
+    const to = y * line.length + at
+    const alpha = byte(Math.min(Math.max(ringing, Math.min(a, b, c, d)), Math.max(a, b, c, d)))
+    out[to + 3] = alpha
     if (alpha === 0) continue
-    for (let c = 0; c < 3; c++) out[to + at + c] = byte(((line[at + c] as number) * 255) / alpha)
+    // Colour over alpha as they came out of the window: both ring alike, so their ratio doesn't.
+    const weight = Math.max(ringing, 4)
+    for (let k = 0; k < 3; k++) out[to + k] = byte(((line[at + k] as number) * 255) / weight)
   }
+}
+
+/** The two inputs an output lies between. */
+function neighbours(at: number, scale: number, count: number): [number, number] {
+  const first = Math.floor((at + 0.5) / scale - 0.5)
+  return [Math.max(first, 0), Math.min(first + 1, count - 1)]
 }
 
 /** Lanczos overshoots at edges; what goes beyond black and white is cut. */

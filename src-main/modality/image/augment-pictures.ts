@@ -3,7 +3,8 @@ import { type Augmentation } from '../../contract/augmentation'
 import { type ResolvedFraming } from '../../contract/collection'
 import { type Bytes } from '../source'
 import { jitterColor } from './jitter-color'
-import { type Motion, moveByPixels, warp } from './move-picture'
+import { type Motion, moveByPixels } from './move-picture'
+import { warp } from './warp-picture'
 
 export interface PictureSize {
   readonly height: number

@@ -1,4 +1,4 @@
-/** Moves one picture into another of the same size. */
+/** Flips and shifts of one picture into another of the same size. */
 import { type Fill, type PictureSize } from './augment-pictures'
 
 export interface Motion {
@@ -79,61 +79,4 @@ function paint(to: Uint8Array, at: number, count: number, channels: number, fill
 
 function clear(to: Uint8Array, at: number, count: number, channels: number): void {
   for (let i = 0; i < count; i++) to[at + i * channels + channels - 1] = 0
-}
-
-/** Any motion: each pixel of the result looks up where it came from, between four pixels (bilinear). */
-export function warp(from: Uint8Array, to: Uint8Array, size: PictureSize, motion: Motion, fill: Fill): void {
-  const { height, width, channels } = size
-  const cx = (width - 1) / 2
-  const cy = (height - 1) / 2
-  const cos = Math.cos(motion.angle) / motion.scale
-  const sin = Math.sin(motion.angle) / motion.scale
-  const signX = motion.flipX ? -1 : 1
-  const signY = motion.flipY ? -1 : 1
-  const color = new Float64Array(channels)
-  let at = 0
-  for (let y = 0; y < height; y++) {
-    const v = y - cy - motion.dy
-    for (let x = 0; x < width; x++, at += channels) {
-      const u = x - cx - motion.dx
-      const sourceX = cx + signX * (u * cos + v * sin)
-      const sourceY = cy + signY * (v * cos - u * sin)
-      sample(from, size, sourceX, sourceY, fill, color)
-      for (let c = 0; c < channels; c++) to[at + c] = ((color[c] as number) + 0.5) | 0
-    }
-  }
-}
-
-/** The colour between four pixels. With alpha, colours weigh as much as they show. */
-function sample(from: Uint8Array, size: PictureSize, x: number, y: number, fill: Fill, into: Float64Array): void {
-  const { height, width, channels } = size
-  const x0 = Math.floor(x)
-  const y0 = Math.floor(y)
-  const fx = x - x0
-  const fy = y - y0
-  into.fill(0)
-  let shown = 0
-  for (let corner = 0; corner < 4; corner++) {
-    const px = x0 + (corner & 1)
-    const py = y0 + (corner >> 1)
-    let weight = ((corner & 1) === 1 ? fx : 1 - fx) * (corner >> 1 === 1 ? fy : 1 - fy)
-    if (weight === 0) continue
-    const outside = px < 0 || py < 0 || px >= width || py >= height
-    const values = outside && typeof fill === 'object' ? fill : from
-    const pixel =
-      values === fill
-        ? 0
-        : (Math.min(Math.max(py, 0), height - 1) * width + Math.min(Math.max(px, 0), width - 1)) * channels
-    if (channels === 4) {
-      const alpha = outside && fill === 'clear' ? 0 : (values[pixel + 3] as number)
-      into[3] = (into[3] as number) + weight * alpha
-      // What can't be seen still gives its colour where nothing else does.
-      weight *= alpha + 1e-3
-      shown += weight
-      for (let c = 0; c < 3; c++) into[c] = (into[c] as number) + weight * (values[pixel + c] as number)
-    } else {
-      for (let c = 0; c < channels; c++) into[c] = (into[c] as number) + weight * (values[pixel + c] as number)
-    }
-  }
-  if (channels === 4) for (let c = 0; c < 3; c++) into[c] = (into[c] as number) / shown
 }

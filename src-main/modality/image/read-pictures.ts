@@ -2,7 +2,7 @@
 import { availableParallelism, cpus } from 'node:os'
 import { type ResolvedFraming } from '../../contract/collection'
 import { cancelled } from '../../contract/errors'
-import { DesignProblem, type DesignOutcome, type DesignSource, type SourceEntry } from '../source'
+import { DesignProblem, type DesignOutcome, type DesignSource, type LoadedDesign, type SourceEntry } from '../source'
 import { framePicture, framePixels } from './frame-picture'
 import { defaultLimits, type PictureLimits } from './limits'
 
@@ -56,14 +56,16 @@ export async function readEntry(
   limits: PictureLimits = defaultLimits,
 ): Promise<DesignOutcome> {
   try {
-    return await source.with(entry, async (design) => {
+    const use = async (design: LoadedDesign): Promise<DesignOutcome> => {
       const framed =
         design.kind === 'file'
           ? await framePicture({ name: entry.name, data: design.data }, framing, limits)
           : await framePixels(design.picture, framing)
       const attributes = design.attributes ?? entry.attributes
       return { kind: 'picture', entry, hash: design.hash, attributes, ...framed }
-    })
+    }
+    // What is cut to its content first needs more pixels than remain.
+    return await source.with(entry, use, framing.fit === 'trim' ? framing.size * 2 : framing.size)
   } catch (error) {
     if (error instanceof DesignProblem) return { kind: 'problem', entry, problem: error.problem }
     throw error

@@ -47,7 +47,11 @@ async function lookAtSample(
 
 async function look(source: DesignSource, entry: SourceEntry): Promise<PictureLook | null> {
   try {
-    return await source.with(entry, async (design) => lookAtPicture(await glimpse(entry.name, design, glimpseSize)))
+    return await source.with(
+      entry,
+      async (design) => lookAtPicture(await glimpse(entry.name, design, glimpseSize)),
+      glimpseSize,
+    )
   } catch (error) {
     if (error instanceof DesignProblem) return null
     throw error

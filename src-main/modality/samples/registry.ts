@@ -29,7 +29,7 @@ const mosaicSize = 64
 
 /** A few designs of a sample at 64 pixels, RGBA, for the first screen. Fewer where the sample has fewer. */
 export async function drawSampleMosaic(name: SampleName, count: number, signal?: AbortSignal): Promise<PictureStack> {
-  const source = openSample(name, { size: mosaicSize })
+  const source = openSample(name)
   const entries: SourceEntry[] = []
   for await (const entry of source.entries(signal)) entries.push(entry)
   const framing = {

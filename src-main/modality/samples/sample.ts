@@ -7,8 +7,6 @@ export interface SampleOptions {
   readonly count?: number
   /** Which ones are drawn, where a sample has more than are asked for; default 1. */
   readonly seed?: number
-  /** Pixels a side that the pictures will be framed to, where a sample can draw at any size. */
-  readonly size?: number
 }
 
 /** A collection that comes with Varia. */

@@ -1,7 +1,8 @@
 /** Pottery: every vessel drawn from fifteen continuous factors, with its measures as attributes. */
+import { createHash } from 'node:crypto'
 import { seededRandom } from '../../shuffle'
 import { type Attributes, type DesignSource, type SourceEntry } from '../../source'
-import { hashPixels, type Sample, type SampleOptions } from '../sample'
+import { type Sample, type SampleOptions } from '../sample'
 import { drawVessel } from './draw-vessel'
 import { measure, profileOf, type VesselFactors } from './shape'
 
@@ -18,14 +19,16 @@ export const vessels: Sample = {
   open: openVessels,
 }
 
-function openVessels({ count = vessels.info.count, seed = 1, size = 128 }: SampleOptions): DesignSource {
+function openVessels({ count = vessels.info.count, seed = 1 }: SampleOptions): DesignSource {
   return {
     origin: 'Vessels (sample)',
     attributeNames: ['height', 'width', 'volume', 'slenderness'],
     entries: () => listVessels(count, seed),
-    with: async (entry, use) => {
-      const picture = drawVessel(vesselFactors(seed, numberOf(entry.name)), size)
-      return use({ kind: 'pixels', picture, hash: hashPixels(picture) })
+    with: (entry, use, size = 128) => {
+      const factors = vesselFactors(seed, numberOf(entry.name))
+      // The same vessel at another size is the same design.
+      const hash = createHash('sha256').update(JSON.stringify(factors)).digest('hex')
+      return use({ kind: 'pixels', picture: drawVessel(factors, size), hash })
     },
   }
 }
