@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { bytes } from './binary'
 import { itemId } from './collection'
-import { latentPoint } from './latent'
+import { axisBasis, latentPoint } from './latent'
 import { grantId } from './project'
 import { runId } from './run'
 import { variantId } from './variant'
@@ -45,9 +45,47 @@ export const exportJob = z.discriminatedUnion('kind', [
     framesPerSecond: z.int().min(1).max(50).default(20),
     /** Plays forth and back. */
     loop: z.boolean().default(true),
+    /** One animation (unless told otherwise), or a PNG for each step. */
+    format: z.enum(['gif', 'png']).optional(),
   }),
   z.object({ kind: z.literal('latents'), runId, format: z.enum(['csv', 'npy']) }),
   z.object({ kind: z.literal('model'), runId }),
+  /** Draws from the prior: a picture each, or one sheet of all. */
+  z.object({
+    kind: z.literal('generated'),
+    runId,
+    count: z.int().min(1).max(4096),
+    seed: z.int().nonnegative().default(1),
+    temperature: z.number().positive().max(4).default(1),
+    layout: z.enum(['files', 'sheet']).default('files'),
+    columns: z.int().min(1).max(64).default(8),
+    scale: z.int().min(1).max(8).default(1),
+  }),
+  /** Axes by steps: one row an axis, most used first, the others at the collection's mean or at an item's latent. */
+  z.object({
+    kind: z.literal('traversal'),
+    runId,
+    basis: axisBasis.default('raw'),
+    item: itemId.optional(),
+    axes: z.int().min(1).max(64).default(10),
+    steps: z.int().min(3).max(33).default(11),
+    scale: z.int().min(1).max(8).default(1),
+  }),
+  /** Held-out items, each above its reconstruction. */
+  z.object({
+    kind: z.literal('reconstructions'),
+    runId,
+    count: z.int().min(1).max(512).default(32),
+    columns: z.int().min(1).max(64).default(8),
+    scale: z.int().min(1).max(8).default(1),
+  }),
+  /** A table of latents (CSV or NPY) decoded, a picture a row. */
+  z.object({
+    kind: z.literal('decoded'),
+    runId,
+    latents: grantId,
+    scale: z.int().min(1).max(8).default(1),
+  }),
 ])
 export type ExportJob = z.infer<typeof exportJob>
 

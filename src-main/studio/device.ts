@@ -4,7 +4,7 @@
  */
 import { type ActiveBackend, activateBackend, deviceStatus } from '../compute/backend'
 import { DeviceQueue } from '../compute/queue'
-import { type BackendName, type DeviceStatus } from '../contract/backend'
+import { type BackendName, type BackendReport, type DeviceStatus } from '../contract/backend'
 import { VariaError } from '../contract/errors'
 import { type EventHub } from './event-hub'
 
@@ -12,6 +12,7 @@ export class Device {
   readonly queue = new DeviceQueue()
   readonly #events: EventHub
   #choice: BackendName | 'auto'
+  #rate: number | null = null
   #active: Promise<ActiveBackend> | null = null
 
   constructor(choice: BackendName | 'auto', events: EventHub) {
@@ -46,6 +47,24 @@ export class Device {
       await this.active()
       throw error
     }
+  }
+
+  /** Pictures a second of training the standard net here, as measured last; null when it was not. */
+  trainingRate(): Promise<number | null> {
+    return Promise.resolve(this.#rate)
+  }
+
+  /** Holds the device for work that may change the active backend, and makes ours the active one again afterwards. */
+  async exclusively<T extends readonly BackendReport[]>(work: () => Promise<T>): Promise<T> {
+    const reports = await this.queue.run('interactive', work)
+    const before = this.#active
+    if (before !== null) {
+      const { name } = await before
+      this.#rate = reports.find((report) => report.name === name)?.trainingRate ?? this.#rate
+      this.#active = null
+      await this.active()
+    }
+    return reports
   }
 
   async status(): Promise<DeviceStatus> {

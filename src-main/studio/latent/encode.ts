@@ -1,5 +1,4 @@
 /** Pictures to latents. */
-import * as tf from '@tensorflow/tfjs-core'
 import { type Priority } from '../../compute/queue'
 import { picturesToTensor } from '../../model/pictures'
 import { type Vae } from '../../model/vae'

@@ -9,7 +9,7 @@ import { buildVae } from '../../model/recipe'
 import { type Vae } from '../../model/vae'
 import { type Project } from '../../project/project'
 import { shapeOf } from '../collection/shape-of'
-import { splitLoopNumbers } from '../training/progress-numbers'
+import { readState } from '../training/checkpoint-state'
 import { type RunModel } from './run-model'
 
 interface Loaded {
@@ -100,7 +100,7 @@ export class RunModels {
     const vae = await queue.run('interactive', () => {
       const made = buildVae(run.recipe, shape, run.seed)
       try {
-        made.load(splitLoopNumbers(state).trainer, 'average')
+        made.load(readState(state).trainer, 'average')
         return made
       } catch (error) {
         made.dispose()

@@ -1,9 +1,10 @@
 /** The list of projects opened lately, in `recent.json` of the data folder. A damaged list is started anew: it is a convenience. */
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { type RecentProject } from '../../contract/project'
+import { nameOfFolder } from '../../project/project'
 import { readFileWhole, realDisk, writeFileAtomically } from '../../project/disk'
 
 const listed = z.object({
@@ -20,11 +21,6 @@ export function projectIdOf(folder: string): string {
   return createHash('sha256').update(folder).digest('hex').slice(0, 16)
 }
 
-/** `Name` of `/somewhere/Name.varia`. */
-export function projectNameOf(folder: string): string {
-  return basename(folder).replace(/\.varia$/i, '')
-}
-
 export class RecentProjects {
   readonly #file: string
   #writing: Promise<void> = Promise.resolve()
@@ -36,8 +32,8 @@ export class RecentProjects {
   async list(): Promise<RecentProject[]> {
     return (await this.#read()).map(({ folder, openedAt }) => ({
       id: projectIdOf(folder),
-      name: projectNameOf(folder),
-      place: dirname(folder),
+      name: nameOfFolder(folder),
+      place: folder,
       openedAt,
       present: existsSync(join(folder, 'project.db')),
     }))

@@ -1,0 +1,240 @@
+/**
+ * Import: a source's pictures, framed, become items of the open project, batch by batch, each batch committed with its
+ * problems. An import that is cancelled or fails is taken back whole, whether it was the first or an addition: nobody
+ * wants a tenth of a folder. What a crash interrupts keeps its committed batches, since nobody decided anything.
+ */
+import { VariaError } from '../../contract/errors'
+import { type ImportProblem, type ResolvedFraming } from '../../contract/collection'
+import { type ParsedInputOf } from '../../contract/procedures'
+import { readFileWhole, realDisk } from '../../project/disk'
+import { type AttributeDefinition, type AttributeKind } from '../../project/attributes'
+import { type NewItem } from '../../project/items'
+import { matchAttributes } from '../../modality/attributes/match-attributes'
+import { type AttributeTable, parseAttributes } from '../../modality/attributes/parse-attributes'
+import { readPictures } from '../../modality/image/read-pictures'
+import { resolveFraming, spreadSample } from '../../modality/image/resolve-framing'
+import { type Attributes, type DesignSource, type SourceEntry } from '../../modality/source'
+import { busy, type StudioContext, writableSession } from '../context'
+import { type Job, type StartedJob } from '../jobs/jobs'
+import { type Session } from '../session'
+import { openSource } from './open-source'
+
+/** Pictures committed together; fewer where they are large. */
+const batchItems = 256
+const batchBytes = 16 * 2 ** 20
+/** Pictures that decide what `auto` leaves open. */
+const framingSample = 64
+const largestCsv = 256 * 2 ** 20
+
+export interface ImportSummary {
+  readonly imported: number
+  readonly problems: number
+}
+
+/** Starts the import. @throws VariaError `busy`, `project-read-only`, `not-allowed`, `folder-missing` */
+export async function startImport(
+  context: StudioContext,
+  input: ParsedInputOf<'collection.import'>,
+): Promise<StartedJob<ImportSummary>> {
+  const session = writableSession(context)
+  refuseSecond(context, session)
+  const source = await openSource(context, input.source)
+  const table = input.attributes === undefined ? null : await readTable(context, input.attributes)
+  refuseSecond(context, session)
+  return context.jobs.start({
+    kind: 'import',
+    title: `Importing ${source.origin}`,
+    unit: 'pictures',
+    run: (job) => importPictures(context, session, job, source, input, table),
+  })
+}
+
+function refuseSecond(context: StudioContext, session: Session): void {
+  if (context.jobs.active('import') !== null) {
+    throw busy('Pictures are being imported already.', 'Wait until that import has ended, or cancel it.')
+  }
+  if (session.training !== null) {
+    throw busy('A run is training on this collection.', 'Pause or stop it first, then add pictures.')
+  }
+}
+
+interface NamedTable {
+  readonly table: AttributeTable
+  readonly name: string
+}
+
+/** Reads a granted CSV. @throws VariaError `attributes-damaged`, `not-found` */
+export async function readTable(context: StudioContext, grantId: string): Promise<NamedTable> {
+  const { path, name } = context.grants.resolve(grantId, 'attributes')
+  const data = await readFileWhole(realDisk, path, largestCsv).catch((error: unknown) => {
+    if (!(error instanceof RangeError)) throw error
+    throw new VariaError({
+      code: 'attributes-damaged',
+      message: `${name} is too large for a table of attributes.`,
+      remedy: 'Keep one row a picture and a few dozen columns.',
+      subject: name,
+    })
+  })
+  if (data === null) {
+    throw new VariaError({
+      code: 'not-found',
+      message: `${name} is not there any more.`,
+      remedy: 'Choose the file again.',
+      subject: name,
+    })
+  }
+  return { table: parseAttributes(data, name), name }
+}
+
+async function importPictures(
+  context: StudioContext,
+  session: Session,
+  job: Job,
+  source: DesignSource,
+  input: ParsedInputOf<'collection.import'>,
+  table: NamedTable | null,
+): Promise<ImportSummary> {
+  const { project } = session
+  const { signal } = job
+  job.progress({ detail: 'Looking for pictures' })
+  const entries: SourceEntry[] = []
+  for await (const entry of source.entries(signal)) {
+    entries.push(entry)
+    if (entries.length % 1000 === 0) job.progress({ detail: `${entries.length.toLocaleString('en')} found` })
+  }
+  if (entries.length === 0) throw nothingThere(source.origin)
+  job.progress({ total: entries.length, detail: 'Looking at a few of them' })
+  const framing =
+    project.collection.info()?.framing ??
+    (await resolveFraming(source, spreadSample(entries, framingSample), input.framing, signal))
+  // Joined before anything is written: a table that fits nothing should stop the import at its start.
+  const attributes =
+    table === null
+      ? null
+      : matchAttributes(
+          table.table,
+          entries.map(({ name }) => name),
+          table.name,
+        )
+
+  const columns = table?.table.columns ?? []
+  const id = await project.imports.begin({ origin: source.origin, framing, columns })
+  try {
+    const batches = new BatchCollector(session, id, framing)
+    let done = 0
+    for await (const outcome of readPictures(source, framing, { signal, entries })) {
+      done++
+      if (outcome.kind === 'problem') await batches.addProblem(outcome.problem)
+      else {
+        const own = attributes?.attributes.get(outcome.entry.name)
+        const item: NewItem = {
+          name: outcome.entry.name,
+          width: outcome.width,
+          height: outcome.height,
+          contentHash: outcome.hash,
+          source: outcome.entry.path,
+          attributes: { ...outcome.attributes, ...own } satisfies Attributes,
+        }
+        await batches.addItem(item, outcome.pixels)
+      }
+      job.progress({ done, detail: outcome.entry.name })
+    }
+    await batches.flush()
+    if (signal.aborted) throw new VariaError({ code: 'cancelled', message: 'The import was stopped.', remedy: '' })
+    if (batches.imported === 0) throw nothingReadable(source.origin, batches.firstProblem)
+    const collection = await project.imports.finish(id)
+    session.clouds.clear()
+    if (collection !== null) context.events.emit({ kind: 'collection', collection })
+    context.events.emit({ kind: 'project', project: session.info() })
+    return { imported: batches.imported, problems: batches.problems }
+  } catch (error) {
+    await project.imports.cancel(id)
+    context.events.emit({ kind: 'project', project: session.info() })
+    throw error
+  }
+}
+
+/** Gathers items until a batch is worth a transaction. */
+class BatchCollector {
+  imported = 0
+  problems = 0
+  firstProblem: ImportProblem | null = null
+  readonly #session: Session
+  readonly #import: number
+  readonly #record: number
+  readonly #most: number
+  /** Columns the project knows of. */
+  readonly #columns = new Map<string, AttributeKind>()
+  #items: NewItem[] = []
+  #waiting: ImportProblem[] = []
+  #pixels: Uint8Array
+
+  constructor(session: Session, id: number, framing: ResolvedFraming) {
+    this.#session = session
+    this.#import = id
+    const channels = { gray: 1, rgb: 3, rgba: 4 }[framing.channels]
+    this.#record = framing.size * framing.size * channels
+    this.#most = Math.max(1, Math.min(batchItems, Math.floor(batchBytes / this.#record)))
+    this.#pixels = new Uint8Array(this.#most * this.#record)
+  }
+
+  async addItem(item: NewItem, pixels: Uint8Array): Promise<void> {
+    this.#pixels.set(pixels, this.#items.length * this.#record)
+    this.#items.push(item)
+    if (this.#items.length === this.#most) await this.flush()
+  }
+
+  async addProblem(problem: ImportProblem): Promise<void> {
+    this.firstProblem ??= problem
+    this.problems++
+    this.#waiting.push(problem)
+    if (this.#waiting.length >= batchItems) await this.flush()
+  }
+
+  async flush(): Promise<void> {
+    const { project } = this.#session
+    const items = this.#items
+    project.attributes.define(this.#newColumns(items))
+    const problems = this.#waiting
+    if (items.length > 0) {
+      const pixels = this.#pixels.subarray(0, items.length * this.#record)
+      await project.imports.append(this.#import, { items, pixels, problems })
+    } else if (problems.length > 0) project.imports.addProblems(this.#import, problems)
+    this.imported += items.length
+    this.#items = []
+    this.#waiting = []
+  }
+
+  /** Columns that these items are the first to have, or the first to have of a wider kind. */
+  #newColumns(items: readonly NewItem[]): AttributeDefinition[] {
+    const found: AttributeDefinition[] = []
+    for (const { attributes = {} } of items) {
+      for (const [name, value] of Object.entries(attributes)) {
+        const kind = typeof value === 'number' ? 'number' : typeof value === 'string' ? 'category' : 'tags'
+        if (this.#columns.get(name) === kind) continue
+        this.#columns.set(name, kind)
+        found.push({ name, kind })
+      }
+    }
+    return found
+  }
+}
+
+function nothingThere(origin: string): VariaError {
+  return new VariaError({
+    code: 'folder-empty',
+    message: `There is no picture in ${origin} that Varia reads.`,
+    remedy: 'Choose a folder with PNG, JPEG, WebP, AVIF, GIF, TIFF or SVG files in it or below it.',
+    subject: origin,
+  })
+}
+
+function nothingReadable(origin: string, first: ImportProblem | null): VariaError {
+  const example = first === null ? '' : ` The first, ${first.name}: ${first.message}`
+  return new VariaError({
+    code: 'folder-empty',
+    message: `None of the pictures in ${origin} could be read.${example}`,
+    remedy: 'Check the files in another program, or choose another folder.',
+    subject: origin,
+  })
+}
