@@ -70,8 +70,9 @@ export function profileOf(factors: VesselFactors): Profile {
   }
   const at = (table: Float64Array, y: number): number => {
     const t = Math.min(Math.max((y / height) * steps, 0), steps - 1e-9)
-    const i = Math.floor(t)
-    return (table[i] as number) * (1 - t + i) + (table[i + 1] as number) * (t - i)
+    const i = t | 0
+    const below = table[i] as number
+    return below + ((table[i + 1] as number) - below) * (t - i)
   }
   return {
     height,
