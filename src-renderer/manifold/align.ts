@@ -31,7 +31,7 @@ function transposedInverse(m: Matrix): number[] | null {
 /**
  * The orthogonal matrix (rotation, reflection allowed) that takes `from` closest to `to` in the least-squares sense
  * (Schoenemann 1966): the orthogonal polar factor of to^T from, by Newton's iteration (Higham 1986). Rows; [count, 3] both.
- * The identity where the points lie in a plane and leave it open.
+ * Where the points lie in a plane or on a line, what they leave open stays as it is.
  */
 export function alignment(from: Float32Array, to: Float32Array): Matrix {
   const count = Math.min(from.length, to.length) / 3
@@ -42,6 +42,10 @@ export function alignment(from: Float32Array, to: Float32Array): Matrix {
         m[row * 3 + column] = (m[row * 3 + column] ?? 0) + (to[n * 3 + row] ?? 0) * (from[n * 3 + column] ?? 0)
       }
     }
+  }
+  if (transposedInverse(m) === null) {
+    const little = 1e-3 * Math.hypot(...m)
+    m = m.map((value, k) => value + little * (identity[k] ?? 0))
   }
   for (let step = 0; step < 40; step++) {
     const other = transposedInverse(m)

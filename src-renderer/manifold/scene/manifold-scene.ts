@@ -249,6 +249,11 @@ export class ManifoldScene {
     return [this.#now[index * 3] ?? 0, this.#now[index * 3 + 1] ?? 0, this.#now[index * 3 + 2] ?? 0]
   }
 
+  /** A scene that is out of sight draws nothing. */
+  set visible(visible: boolean) {
+    this.#loop.asleep = !visible
+  }
+
   /** Something changed: draw a frame. */
   invalidate(): void {
     this.#stale = true
