@@ -22,7 +22,7 @@ export function appHandlers(context: StudioContext): AppHandlers {
       Promise.resolve({ version: options.version, door: options.door, hasDialogs: options.door === 'desktop' }),
     'app.device': () => device.status(),
     'app.doctor': ({ measure }, { signal }) => {
-      if (measure && context.open?.training != null) {
+      if (measure && trains(context)) {
         throw busy('A run is training: the figures would mean nothing.', 'Pause it, then measure.')
       }
       const job = jobs.start({
@@ -44,7 +44,7 @@ export function appHandlers(context: StudioContext): AppHandlers {
       return job.result
     },
     'app.useBackend': async ({ backend }) => {
-      if (context.open?.training != null) {
+      if (trains(context)) {
         throw busy('A run is training on this backend.', 'Pause or stop it first, then choose another.')
       }
       await jobs.cancelAll(['map', 'evaluate', 'export'])
@@ -67,4 +67,8 @@ export function appHandlers(context: StudioContext): AppHandlers {
       return undefined
     },
   }
+}
+
+function trains({ open }: StudioContext): boolean {
+  return open !== null && open.training !== null
 }

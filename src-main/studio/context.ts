@@ -6,7 +6,7 @@ import { type Grants } from './grants'
 import { type Jobs } from './jobs/jobs'
 import { type RecentProjects } from './projects/recent-projects'
 import { type Session } from './session'
-import { type StudioOptions } from './studio'
+import { type StudioOptions } from './options'
 
 export interface StudioContext {
   readonly options: StudioOptions

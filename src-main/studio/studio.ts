@@ -3,7 +3,6 @@
  * handlers to `serve` of contract/rpc, and close it when they end. One project is open at a time.
  */
 import { join } from 'node:path'
-import { type BackendName } from '../contract/backend'
 import { type VariaEvent } from '../contract/events'
 import { type Handlers } from '../contract/procedures'
 import { realDisk } from '../project/disk'
@@ -18,25 +17,12 @@ import { Grants } from './grants'
 import { Jobs } from './jobs/jobs'
 import { latentHandlers } from './latent/latent-handlers'
 import { mapHandlers } from './map/map-handlers'
+import { type StudioOptions } from './options'
 import { closeProject, projectHandlers } from './projects/project-handlers'
 import { RecentProjects } from './projects/recent-projects'
 import { runHandlers } from './training/run-handlers'
 
-export interface StudioOptions {
-  /** Where Varia keeps what belongs to no project: the list of recent projects, the device's measured speed. Made if missing. */
-  readonly dataFolder: string
-  /** Where `project.create` puts projects that name no folder. `dataFolder/projects` unless given. */
-  readonly projectsFolder?: string
-  readonly door: 'desktop' | 'server' | 'cli'
-  /** Varia's version, recorded with runs and checkpoints. */
-  readonly version: string
-  /** The backend to start with; `auto` (the best that works) unless given. */
-  readonly backend?: BackendName | 'auto'
-  /** Seconds between checkpoints of a training run; 30 unless given. */
-  readonly checkpointSeconds?: number
-  /** Hears of what its user needn't see: faults that were survived, timings. */
-  readonly log?: (line: string) => void
-}
+export type { StudioOptions } from './options'
 
 export interface Studio {
   readonly handlers: Handlers

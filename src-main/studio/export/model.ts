@@ -1,5 +1,5 @@
 /** The model itself: its weights as safetensors, its recipe as JSON, and a page that says how to read them in Python. */
-import { encodeSafetensors } from '../../project/safetensors'
+import { encodeSafetensors, type StoredTensor } from '../../project/safetensors'
 import { readState } from '../training/checkpoint-state'
 import { shapeOf } from '../collection/shape-of'
 import { type Exporter } from './exporter'
@@ -13,11 +13,11 @@ export const exportModel: Exporter<'model'> = {
     const { info, state } = await project.checkpoints.load(runId, run.recipe.keepBest ? 'best' : 'latest')
     const { trainer } = readState(state)
     const prefix = trainer.numbers.hasAverage === 1 ? 'average/' : 'weights/'
-    const tensors = Object.fromEntries(
+    const named = (start: string): [string, StoredTensor][] =>
       Object.entries(trainer.tensors)
-        .filter(([name]) => name.startsWith(prefix))
-        .map(([name, tensor]) => [name.slice(prefix.length), tensor]),
-    )
+        .filter(([name]) => name.startsWith(start))
+        .map(([name, tensor]) => [name.slice(start.length), tensor])
+    const tensors = Object.fromEntries([...named(prefix), ...named('statistics/')])
     const shape = shapeOf(project)
     const collection = project.collection.info()
     const about = {

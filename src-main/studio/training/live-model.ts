@@ -37,11 +37,12 @@ export class LiveModel {
     }
   }
 
-  /** Takes over the averaged weights of a trainer. They are shared, not copied, so that it costs next to nothing. */
+  /** Takes over the averaged weights of a trainer, and the statistics of its normalisation. They are shared, not copied, so that it costs next to nothing. */
   refresh(trainer: Trainer): Promise<void> {
     return this.#queue.run('training', () =>
       trainer.withAveragedWeights(() => {
         this.vae.parameters.assign(tf.clone(trainer.vae.parameters.flat))
+        if (this.vae.statistics.count > 0) this.vae.statistics.assign(tf.clone(trainer.vae.statistics.flat))
         this.vae.logSigma = trainer.vae.logSigma
         this.#step = trainer.stepCount
       }),
