@@ -11,6 +11,8 @@ export const network = z.discriminatedUnion('kind', [
     /** Channels after each halving of the picture; its length says how often it is halved. Empty: chosen for the size. */
     widths: z.array(z.int().min(4).max(1024)).max(7).default([]),
     activation: z.enum(['relu', 'silu', 'leaky-relu']).default('relu'),
+    /** Batch normalisation after each layer: fewer steps for the same quality, and steadier. */
+    normalisation: z.enum(['none', 'batch']).default('batch'),
     /** Units of the dense layer between convolutions and latent; 0 for none. */
     dense: z.int().min(0).max(4096).default(256),
     /** Share of units dropped before the posterior. */

@@ -79,9 +79,16 @@ export class Parameters implements Weights {
     tf.dispose(before)
   }
 
-  /** One gradient a weight, in the order of `specs`, as one vector [count]. */
-  flatten(gradients: readonly tf.Tensor[]): tf.Tensor1D {
-    return tf.tidy(() => tf.concat1d(gradients.map((gradient) => tf.reshape<tf.Rank.R1>(gradient, [-1]))))
+  /** One tensor a weight, by name, as one vector [count]: gradients, or what a batch's statistics were. */
+  flatten(tensors: Readonly<Record<string, tf.Tensor>>): tf.Tensor1D {
+    return tf.tidy(() => {
+      const pieces = this.specs.map(({ name }) => {
+        const tensor = tensors[name]
+        if (tensor === undefined) throw new Error(`there is nothing for the weight named ${name}`)
+        return tf.reshape<tf.Rank.R1>(tensor, [-1])
+      })
+      return pieces.length > 0 ? tf.concat1d(pieces) : tf.tensor1d([])
+    })
   }
 
   /** [count]: 1 where weight decay applies, 0 elsewhere. */
@@ -130,6 +137,7 @@ export class Parameters implements Weights {
   }
 
   private cutViews(vector: tf.Tensor1D): tf.Tensor[] {
+    if (this.sizes.length === 0) return []
     return tf.tidy(() =>
       tf.split(vector, this.sizes).map((piece, i) => tf.keep(tf.reshape(piece, [...(this.specs[i]?.shape ?? [])]))),
     )

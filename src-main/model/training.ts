@@ -4,6 +4,7 @@ import { VariaError } from '../contract/errors'
 import { evaluate, type HeldOutFigures } from './evaluation'
 import { activeUnits } from './metrics'
 import { corrupt } from './objective/corruption'
+import type { TrainingPass } from './network/layer'
 import { betaAt, elboLoss } from './objective/elbo'
 import type { Optimiser } from './optimiser/optimiser'
 import { makeOptimiser } from './optimiser/registry'
@@ -49,12 +50,16 @@ export interface TrainerOptions {
 const patience = 100
 /** How much of the noise level is renewed each step. */
 const noiseRenewal = 0.02
+/** Of normalisation's running averages where the weights have none to keep pace with. */
+const statisticsDecay = 0.99
 
 interface Differentiated {
   /** [loss, reconstruction, kl, squared norm of the gradient, mean squared error] */
   readonly figures: tf.Tensor1D
   readonly gradient: tf.Tensor1D
   readonly mu: tf.Tensor2D
+  /** What normalisation saw of this batch [statistics]. */
+  readonly seen: tf.Tensor1D
 }
 
 export class Trainer {
@@ -94,7 +99,7 @@ export class Trainer {
     const { recipe, parameters } = this.vae
     const beta = betaAt(this.steps, recipe.objective, this.totalSteps)
     const learningRate = learningRateAt(this.steps, recipe.optimiser, this.totalSteps)
-    const { figures, gradient, mu } = this.differentiate(batch, beta)
+    const { figures, gradient, mu, seen } = this.differentiate(batch, beta)
     try {
       const [loss = NaN, reconstruction = NaN, kl = NaN, squaredNorm = NaN, meanSquare = NaN] = await figures.data()
       const means = await mu.data<'float32'>()
@@ -105,7 +110,7 @@ export class Trainer {
         const { clipNorm } = recipe.optimiser
         const scale = clipNorm > 0 && gradientNorm > clipNorm ? clipNorm / gradientNorm : 1
         parameters.assign(this.optimiser.update(parameters.flat, gradient, scale, learningRate))
-        this.follow(meanSquare)
+        this.follow(meanSquare, seen)
       }
       if (this.skips.inARow >= patience) throw diverged(this.steps)
       return {
@@ -121,7 +126,7 @@ export class Trainer {
         activeUnits: activeUnits(means, this.vae.latent),
       }
     } finally {
-      tf.dispose([figures, gradient, mu])
+      tf.dispose([figures, gradient, mu, seen])
     }
   }
 
@@ -129,6 +134,7 @@ export class Trainer {
   async snapshot(): Promise<TrainingState> {
     const { parameters } = this.vae
     const tensors: Record<string, NamedArray> = parameters.name(await read(parameters.flat), 'weights/')
+    Object.assign(tensors, this.vae.statistics.name(await read(this.vae.statistics.flat), 'statistics/'))
     if (this.average !== null) Object.assign(tensors, parameters.name(await read(this.average), 'average/'))
     for (const [name, moment] of Object.entries(this.optimiser.moments)) {
       tensors[`optimiser/${name}`] = { shape: [moment.size], data: await read(moment) }
@@ -153,8 +159,9 @@ export class Trainer {
   restore(state: TrainingState): void {
     const { parameters } = this.vae
     const { numbers, tensors } = state
-    const [weights, average] = readWeights(() => [
+    const [weights, statistics, average] = readWeights(() => [
       parameters.unname(tensors, 'weights/'),
+      this.vae.statistics.unname(tensors, 'statistics/'),
       this.average === null ? null : parameters.unname(tensors, 'average/'),
     ])
     const moments: Record<string, Float32Array> = {}
@@ -164,6 +171,7 @@ export class Trainer {
     }
     readWeights(() => this.optimiser.restore(moments, numbers.updates ?? 0))
     parameters.assign(tf.tensor1d(weights as Float32Array))
+    this.vae.statistics.assign(tf.tensor1d(statistics as Float32Array))
     if (average !== null) this.setAverage(tf.tensor1d(average as Float32Array))
     this.steps = numbers.step ?? 0
     this.meanSquare = numbers.meanSquare ?? 0
@@ -208,12 +216,17 @@ export class Trainer {
     const { objective } = vae.recipe
     const chance = (what: string): Random => Random.for(this.seed, what, this.steps)
     return tf.tidy(() => {
-      const seen = corrupt(batch, objective.corruption, chance('corruption'))
+      const damaged = corrupt(batch, objective.corruption, chance('corruption'))
+      const recorded: Record<string, tf.Tensor> = {}
+      const training: TrainingPass = {
+        chance: chance('dropout'),
+        record: (name, value) => (recorded[name] = tf.keep(value)),
+      }
       let parts: tf.Tensor[] = []
       const loss = (): tf.Scalar => {
-        const posterior = vae.encode(seen, chance('dropout'))
+        const posterior = vae.encode(damaged, training)
         const z = vae.posterior.sample(posterior, chance('noise'))
-        const output = vae.decoderOutput(z)
+        const output = vae.decoderOutput(z, training)
         const reconstruction = vae.likelihood.negativeLog(batch, output, null)
         const kl = vae.posterior.kl(posterior, vae.prior)
         const error = vae.likelihood.learnsNoise ? tf.mean(tf.squaredDifference(batch, output)) : tf.scalar(0)
@@ -222,23 +235,26 @@ export class Trainer {
         return elboLoss({ reconstruction, kl }, beta, objective.freeBits)
       }
       const { value, grads } = tf.valueAndGrads(loss)([...vae.parameters.views] as tf.Tensor[])
-      const gradient = vae.parameters.flatten(grads)
+      const gradient = vae.parameters.flatten(
+        Object.fromEntries(vae.parameters.specs.map(({ name }, i) => [name, grads[i] as tf.Tensor])),
+      )
       const [reconstruction, kl, error, mu] = parts as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor2D]
       const norm = tf.sum(tf.square(gradient))
       const figures = tf.stack([value, reconstruction, kl, norm, error]) as tf.Tensor1D
-      tf.dispose([reconstruction, kl, error])
-      return { figures, gradient, mu }
+      const seen = vae.statistics.flatten(recorded)
+      tf.dispose([reconstruction, kl, error, recorded])
+      return { figures, gradient, mu, seen }
     })
   }
 
   /** After an update: the moving average of the weights and, where it is learnt, the noise level. */
-  private follow(meanSquare: number): void {
-    if (this.average !== null) {
-      const decay = averageDecayAt(this.optimiser.updates, this.vae.recipe.optimiser.ema)
-      const before = this.average
-      this.setAverage(
-        tf.tidy(() => tf.add<tf.Tensor1D>(tf.mul(before, decay), tf.mul(this.vae.parameters.flat, 1 - decay))),
-      )
+  private follow(meanSquare: number, seen: tf.Tensor1D): void {
+    const { parameters, statistics, recipe } = this.vae
+    const decay = averageDecayAt(this.optimiser.updates, recipe.optimiser.ema)
+    if (this.average !== null) this.setAverage(blend(this.average, parameters.flat, decay))
+    if (statistics.count > 0) {
+      // the statistics follow as slowly as the averaged weights, which are what they are used with
+      statistics.assign(blend(statistics.flat, seen, this.average === null ? statisticsDecay : decay))
     }
     if (this.vae.likelihood.learnsNoise) {
       const renewal = Math.max(noiseRenewal, 1 / this.optimiser.updates)
@@ -251,6 +267,11 @@ export class Trainer {
     this.average?.dispose()
     this.average = tf.keep(average)
   }
+}
+
+/** decay before + (1 - decay) now */
+function blend(before: tf.Tensor1D, now: tf.Tensor1D, decay: number): tf.Tensor1D {
+  return tf.tidy(() => tf.add<tf.Tensor1D>(tf.mul(before, decay), tf.mul(now, 1 - decay)))
 }
 
 /** A copy of a tensor's values: on some backends `data` hands out memory that the tensor goes on using. */

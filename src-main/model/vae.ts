@@ -7,7 +7,7 @@ import type { Recipe } from '../contract/recipe'
 import { VariaError } from '../contract/errors'
 import type { Likelihood } from './likelihood/likelihood'
 import { makeLikelihood } from './likelihood/registry'
-import { dense, type Forward, type Layer } from './network/layer'
+import { dense, type Forward, type Layer, type TrainingPass } from './network/layer'
 import type { Network } from './network/network'
 import { makeNetwork } from './network/registry'
 import { Parameters } from './parameters'
@@ -28,6 +28,8 @@ export class Vae {
   /** Length of a latent vector. */
   readonly latent: number
   readonly parameters: Parameters
+  /** Running averages that normalisation keeps in training and computes with afterwards. */
+  readonly statistics: Parameters
   readonly posterior: Posterior
   readonly prior: Prior
   readonly likelihood: Likelihood
@@ -53,15 +55,19 @@ export class Vae {
       layers.flatMap((layer) => layer.specs),
       seed,
     )
+    this.statistics = new Parameters(
+      layers.flatMap((layer) => layer.statistics),
+      seed,
+    )
   }
 
   get parameterCount(): number {
     return this.parameters.count
   }
 
-  /** q(z|x) of pictures x [b, h, w, c] in 0..1; `chance` is where dropout draws from, in training only. */
-  encode(x: tf.Tensor4D, chance: Random | null = null): PosteriorParameters {
-    const forward: Forward = { weights: this.parameters, chance }
+  /** q(z|x) of pictures x [b, h, w, c] in 0..1; `training` is for the trainer. */
+  encode(x: tf.Tensor4D, training: TrainingPass | null = null): PosteriorParameters {
+    const forward = this.forward(training)
     const run = (): [tf.Tensor2D, tf.Tensor2D | null] => {
       const features = this.network.encoder.apply(x, forward)
       const heads = this.heads.map((head) => head.apply(features, forward) as tf.Tensor2D)
@@ -73,8 +79,8 @@ export class Vae {
   }
 
   /** What the likelihood reads, logits or means [b, h, w, c], of latents z [b, latent]. */
-  decoderOutput(z: tf.Tensor2D, chance: Random | null = null): tf.Tensor4D {
-    return tf.tidy(() => this.network.decoder.apply(z, { weights: this.parameters, chance }) as tf.Tensor4D)
+  decoderOutput(z: tf.Tensor2D, training: TrainingPass | null = null): tf.Tensor4D {
+    return tf.tidy(() => this.network.decoder.apply(z, this.forward(training)) as tf.Tensor4D)
   }
 
   /** The mean pictures [b, h, w, c] of latents z [b, latent], clipped to 0..1. */
@@ -95,13 +101,20 @@ export class Vae {
   load(state: TrainingState, which: 'average' | 'trained' = 'average'): void {
     const prefix = which === 'average' && state.numbers.hasAverage === 1 ? 'average/' : 'weights/'
     const values = readWeights(() => this.parameters.unname(state.tensors, prefix))
+    const statistics = readWeights(() => this.statistics.unname(state.tensors, 'statistics/'))
     this.parameters.assign(tf.tensor1d(values))
+    this.statistics.assign(tf.tensor1d(statistics))
     this.logSigma = state.numbers.logSigma ?? null
   }
 
   /** Frees every tensor it owns. */
   dispose(): void {
     this.parameters.dispose()
+    this.statistics.dispose()
+  }
+
+  private forward(training: TrainingPass | null): Forward {
+    return { weights: this.parameters, statistics: this.statistics, training }
   }
 }
 

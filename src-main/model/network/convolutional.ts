@@ -4,7 +4,8 @@
  */
 import type { NetworkRecipe } from '../../contract/recipe'
 import { activation } from './activation'
-import { centred, convolution, dense, dropout, reshaped, sequence, transposedConvolution } from './layer'
+import { batchNormalisation } from './batch-normalisation'
+import { type Layer, centred, convolution, dense, dropout, reshaped, sequence, transposedConvolution } from './layer'
 import type { NetworkMaker } from './network'
 
 type Recipe = Extract<NetworkRecipe, { kind: 'convolutional' }>
@@ -18,18 +19,28 @@ export const convolutional: NetworkMaker<Recipe> = (recipe, shape, latent) => {
   const small = [shape.height >> widths.length, shape.width >> widths.length, deepest] as const
   const flat = small[0] * small[1] * small[2]
 
-  const down = widths.flatMap((to, i) => [
-    convolution(`encoder.down${i}`, { from: widths[i - 1] ?? shape.channels, to, ...halving }, gain),
-    activate,
-  ])
-  const up = widths.flatMap((from, i) => {
-    const to = widths[i - 1] ?? shape.channels
-    const last = i === 0
-    const step = transposedConvolution(`decoder.up${i}`, { from, to, ...halving }, last ? 1 : gain)
-    return [last ? step : sequence(step, activate)]
+  const normalised = recipe.normalisation === 'batch'
+  const biased = !normalised
+  const then = (name: string, width: number): Layer =>
+    normalised ? sequence(batchNormalisation(`${name}.norm`, width), activate) : activate
+
+  const down = widths.flatMap((to, i) => {
+    const name = `encoder.down${i}`
+    const from = widths[i - 1] ?? shape.channels
+    return [convolution(name, { from, to, biased, ...halving }, gain), then(name, to)]
   })
-  const narrow = recipe.dense > 0 ? [dense('encoder.dense', flat, recipe.dense, gain), activate] : []
-  const widen = recipe.dense > 0 ? [dense('decoder.dense', latent, recipe.dense, gain), activate] : []
+  const up = widths.map((from, i) => {
+    const name = `decoder.up${i}`
+    const to = widths[i - 1] ?? shape.channels
+    if (i === 0) return transposedConvolution(name, { from, to, ...halving }, 1)
+    return sequence(transposedConvolution(name, { from, to, biased, ...halving }, gain), then(name, to))
+  })
+  const fully = (name: string, from: number, to: number): Layer[] => [
+    dense(name, from, to, gain, biased),
+    then(name, to),
+  ]
+  const narrow = recipe.dense > 0 ? fully('encoder.dense', flat, recipe.dense) : []
+  const widen = recipe.dense > 0 ? fully('decoder.dense', latent, recipe.dense) : []
   const features = recipe.dense > 0 ? recipe.dense : flat
 
   return {
@@ -37,9 +48,9 @@ export const convolutional: NetworkMaker<Recipe> = (recipe, shape, latent) => {
     encoder: sequence(centred, ...down, reshaped([flat]), ...narrow, dropout(recipe.dropout)),
     decoder: sequence(
       ...widen,
-      dense('decoder.spread', recipe.dense > 0 ? recipe.dense : latent, flat, gain),
-      activate,
+      dense('decoder.spread', recipe.dense > 0 ? recipe.dense : latent, flat, gain, biased),
       reshaped(small),
+      then('decoder.spread', deepest),
       ...up.reverse(),
     ),
   }

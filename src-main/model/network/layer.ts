@@ -3,15 +3,27 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { ParameterSpec, Weights } from '../parameters'
 import type { Random } from '../random'
 
+/** What only a pass in training has. */
+export interface TrainingPass {
+  /** Where dropout draws from. */
+  readonly chance: Random
+  /** Takes note of a statistic of the batch, by the name under which its running average is kept. */
+  record(name: string, value: tf.Tensor): void
+}
+
 /** What a forward pass goes with. */
 export interface Forward {
   readonly weights: Weights
-  /** Where dropout draws from; null outside training, where nothing is dropped. */
-  readonly chance: Random | null
+  /** Running averages of what layers see in training. */
+  readonly statistics: Weights
+  /** Null outside training, where nothing is dropped and running averages take the place of the batch's figures. */
+  readonly training: TrainingPass | null
 }
 
 export interface Layer {
   readonly specs: readonly ParameterSpec[]
+  /** Running averages it keeps, which no gradient changes. */
+  readonly statistics: readonly ParameterSpec[]
   apply(x: tf.Tensor, forward: Forward): tf.Tensor
 }
 
@@ -19,13 +31,14 @@ export interface Layer {
 export function sequence(...layers: readonly Layer[]): Layer {
   return {
     specs: layers.flatMap((layer) => layer.specs),
+    statistics: layers.flatMap((layer) => layer.statistics),
     apply: (x, forward) => layers.reduce((value, layer) => layer.apply(value, forward), x),
   }
 }
 
 /** A layer without weights. */
 export function operation(compute: (x: tf.Tensor) => tf.Tensor): Layer {
-  return { specs: [], apply: compute }
+  return { specs: [], statistics: [], apply: compute }
 }
 
 /**
@@ -47,13 +60,28 @@ function bias(name: string, width: number): ParameterSpec {
   return { name: `${name}.bias`, shape: [width], decay: false, initial: (_, length) => new Float32Array(length) }
 }
 
-/** x [b, from] -> x W + b [b, to] */
-export function dense(name: string, from: number, to: number, gain: number): Layer {
+/** y [..., width] -> y + b */
+function shifted(name: string, width: number): Layer {
   return {
-    specs: [kernel(name, [from, to], from, gain), bias(name, to)],
-    apply: (x, { weights }) =>
-      tf.add(tf.matMul(x as tf.Tensor2D, weights.get(`${name}.kernel`) as tf.Tensor2D), weights.get(`${name}.bias`)),
+    specs: [bias(name, width)],
+    statistics: [],
+    apply: (y, { weights }) => tf.add(y, weights.get(`${name}.bias`)),
   }
+}
+
+/** x [b, from] -> x W [b, to] */
+function product(name: string, from: number, to: number, gain: number): Layer {
+  return {
+    specs: [kernel(name, [from, to], from, gain)],
+    statistics: [],
+    apply: (x, { weights }) => tf.matMul(x as tf.Tensor2D, weights.get(`${name}.kernel`) as tf.Tensor2D),
+  }
+}
+
+/** x [b, from] -> x W + b [b, to], or without the b where a normalisation follows that has its own. */
+export function dense(name: string, from: number, to: number, gain: number, biased = true): Layer {
+  const linear = product(name, from, to, gain)
+  return biased ? sequence(linear, shifted(name, to)) : linear
 }
 
 export interface ConvolutionShape {
@@ -62,33 +90,38 @@ export interface ConvolutionShape {
   /** Side of the kernel. */
   readonly side: number
   readonly stride: number
+  /** False where a normalisation follows, which has a bias of its own. */
+  readonly biased?: boolean
 }
 
 /** x [b, h, w, from] -> [b, h / stride, w / stride, to], padded with zeros. */
-export function convolution(name: string, { from, to, side, stride }: ConvolutionShape, gain: number): Layer {
-  return {
-    specs: [kernel(name, [side, side, from, to], side * side * from, gain), bias(name, to)],
+export function convolution(name: string, shape: ConvolutionShape, gain: number): Layer {
+  const { from, to, side, stride, biased = true } = shape
+  const linear: Layer = {
+    specs: [kernel(name, [side, side, from, to], side * side * from, gain)],
+    statistics: [],
     apply: (x, { weights }) =>
-      tf.add(
-        tf.conv2d(x as tf.Tensor4D, weights.get(`${name}.kernel`) as tf.Tensor4D, stride, 'same'),
-        weights.get(`${name}.bias`),
-      ),
+      tf.conv2d(x as tf.Tensor4D, weights.get(`${name}.kernel`) as tf.Tensor4D, stride, 'same'),
   }
+  return biased ? sequence(linear, shifted(name, to)) : linear
 }
 
 /** The transpose of a convolution: x [b, h, w, from] -> [b, h * stride, w * stride, to]. */
-export function transposedConvolution(name: string, { from, to, side, stride }: ConvolutionShape, gain: number): Layer {
+export function transposedConvolution(name: string, shape: ConvolutionShape, gain: number): Layer {
+  const { from, to, side, stride, biased = true } = shape
   // each output value is reached by (side / stride)^2 taps of every input channel
   const fanIn = (side / stride) ** 2 * from
-  return {
-    specs: [kernel(name, [side, side, to, from], fanIn, gain), bias(name, to)],
+  const linear: Layer = {
+    specs: [kernel(name, [side, side, to, from], fanIn, gain)],
+    statistics: [],
     apply: (x, { weights }) => {
       const [batch = 0, height = 0, width = 0] = x.shape
       const filter = weights.get(`${name}.kernel`) as tf.Tensor4D
-      const shape: [number, number, number, number] = [batch, height * stride, width * stride, to]
-      return tf.add(tf.conv2dTranspose(x as tf.Tensor4D, filter, shape, stride, 'same'), weights.get(`${name}.bias`))
+      const target: [number, number, number, number] = [batch, height * stride, width * stride, to]
+      return tf.conv2dTranspose(x as tf.Tensor4D, filter, target, stride, 'same')
     },
   }
+  return biased ? sequence(linear, shifted(name, to)) : linear
 }
 
 /** x [b, ...] -> [b, ...shape] */
@@ -100,10 +133,11 @@ export function reshaped(shape: readonly number[]): Layer {
 export function dropout(share: number): Layer {
   return {
     specs: [],
-    apply: (x, { chance }) => {
-      if (share === 0 || chance === null) return x
+    statistics: [],
+    apply: (x, { training }) => {
+      if (share === 0 || training === null) return x
       const keep = 1 / (1 - share)
-      const mask = chance.uniforms(x.size).map((value) => (value < share ? 0 : keep))
+      const mask = training.chance.uniforms(x.size).map((value) => (value < share ? 0 : keep))
       return tf.mul(x, tf.tensor(mask, x.shape))
     },
   }

@@ -61,5 +61,9 @@ function block(name: string, width: number, gain: number, activate: Layer): Laye
     activate,
     convolution(`${name}.second`, shape, 0),
   )
-  return { specs: branch.specs, apply: (x, forward) => tf.add(x, branch.apply(x, forward)) }
+  return {
+    specs: branch.specs,
+    statistics: branch.statistics,
+    apply: (x, forward) => tf.add(x, branch.apply(x, forward)),
+  }
 }
