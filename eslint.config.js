@@ -50,6 +50,13 @@ export default ts.config(
       globals: globals.browser,
       parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'] },
     },
+    rules: {
+      // Knows that a bindable prop among others makes the whole destructuring a `let`.
+      'prefer-const': 'off',
+      'svelte/prefer-const': ['error', { destructuring: 'all' }],
+      // Plain maps are chosen where nothing is to react to them.
+      'svelte/prefer-svelte-reactivity': 'off',
+    },
   },
   { files: ['scripts/**', 'bin/**', 'test/bench/**', 'src-main/cli/**'], rules: { 'no-console': 'off' } },
   { files: ['**/*.mjs', '**/*.cjs', '*.js'], languageOptions: { globals: globals.node } },

@@ -12,7 +12,7 @@ export const handKeys: readonly HandKeys[] = [
       { title: 'Move between pictures', keys: ['ArrowLeft', 'ArrowRight'] },
       { title: 'Choose', keys: ['Space'] },
       { title: 'Choose several', keys: ['Shift+Click', 'Mod+Click'] },
-      { title: 'Rate', keys: ['0', '5'] },
+      { title: 'Rate', keys: ['0 to 5'] },
       { title: 'Show in the manifold', keys: ['Enter'] },
     ],
   },

@@ -28,7 +28,7 @@ export function chooseItem(items: Items, index: number, event: MouseEvent | Keyb
 
 /** Gives the editor the item's latent, where something was learned that has latents. */
 export function showItem(item: ItemRef): void {
-  if (session.run?.checkpoint == null) return
+  if ((session.run?.checkpoint ?? null) === null) return
   void editor.chooseItem(item.id, item.name)
 }
 
