@@ -3,20 +3,11 @@ import { type Augmentation } from '../../contract/augmentation'
 import { type ResolvedFraming } from '../../contract/collection'
 import { type Bytes } from '../source'
 import { jitterColor } from './jitter-color'
-import { type Motion, moveByPixels } from './move-picture'
+import { type Fill, type Motion, type PictureSize } from './motion'
+import { moveByPixels } from './move-picture'
 import { warp } from './warp-picture'
 
-export interface PictureSize {
-  readonly height: number
-  readonly width: number
-  readonly channels: number
-}
-
-/**
- * What comes in where a picture was moved away: its own edge, stretched (`edge`); the same but see-through (`clear`, for
- * pictures with alpha); or one value a channel.
- */
-export type Fill = 'edge' | 'clear' | readonly number[]
+export { type Fill, type PictureSize } from './motion'
 
 /** The fill that continues a framed picture: its background, or its edge where it fills the square. */
 export function fillOf(framing: ResolvedFraming): Fill {

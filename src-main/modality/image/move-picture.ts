@@ -1,16 +1,5 @@
 /** Flips and shifts of one picture into another of the same size. */
-import { type Fill, type PictureSize } from './augment-pictures'
-
-export interface Motion {
-  readonly flipX: boolean
-  readonly flipY: boolean
-  /** Whole pixels to the right and down. */
-  readonly dx: number
-  readonly dy: number
-  /** Radians, about the centre. */
-  readonly angle: number
-  readonly scale: number
-}
+import { type Fill, type Motion, type PictureSize } from './motion'
 
 /** Flips and shifts: whole rows are copied. */
 export function moveByPixels(from: Uint8Array, to: Uint8Array, size: PictureSize, motion: Motion, fill: Fill): void {

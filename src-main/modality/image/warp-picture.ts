@@ -1,6 +1,5 @@
 /** Rotation and scale: each pixel of the result looks up where it came from, between four pixels (bilinear). */
-import { type Fill, type PictureSize } from './augment-pictures'
-import { type Motion } from './move-picture'
+import { type Fill, type Motion, type PictureSize } from './motion'
 
 /** Any motion, from one picture into another of the same size. */
 export function warp(from: Uint8Array, to: Uint8Array, size: PictureSize, motion: Motion, fill: Fill): void {

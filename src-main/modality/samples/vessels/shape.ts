@@ -2,31 +2,31 @@
 
 /** The factors a vessel is made of, each in the range that its comment names. Lengths are shares of the picture's side. */
 export interface VesselFactors {
-  /** 0.3 to 0.84 */
+  /** 0.36 to 0.86 */
   readonly height: number
-  /** Largest radius: 0.12 to 0.4 */
+  /** Largest radius: 0.12 to 0.42 */
   readonly belly: number
-  /** Height of the largest radius, share of the body: 0.3 to 0.8 */
+  /** Height of the largest radius, share of the body: 0.32 to 0.82 */
   readonly bellyAt: number
-  /** Radius of the foot, share of the belly's: 0.35 to 0.8 */
+  /** Radius of the foot, share of the belly’s: 0.36 to 0.8 */
   readonly foot: number
   /** Narrowest radius of the neck, share of the belly's: 0.2 to 0.98 */
   readonly neck: number
   /** Height of the neck, share of the whole: 0.04 to 0.4 */
   readonly neckHeight: number
-  /** How much wider than the neck the lip is, share of the neck: 0 to 0.6 */
+  /** How much wider than the neck the lip is, share of the neck: 0 to 0.55 */
   readonly flare: number
   /** 0 round to 1 angular */
   readonly edge: number
   /** Hue of the glaze, degrees */
   readonly hue: number
-  /** Its lightness (OKLCH): 0.28 to 0.9 */
+  /** Its lightness (OKLCH): 0.24 to 0.93 */
   readonly lightness: number
-  /** Its chroma (OKLCH): 0.01 to 0.13 */
+  /** Its chroma (OKLCH): 0.008 to 0.14 */
   readonly chroma: number
   /** 0 white porcelain to 1 red earthenware, under the glaze */
   readonly clay: number
-  /** How far down the glaze runs, share of the height that stays bare: 0 to 0.45 */
+  /** How far down the glaze runs, share of the height that stays bare: 0 to 0.42 */
   readonly bare: number
   /** 0 matt to 1 mirror */
   readonly gloss: number

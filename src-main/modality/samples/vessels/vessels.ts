@@ -80,9 +80,9 @@ export function vesselFactors(seed: number, n: number): VesselFactors {
     for (let i = 0; i < 12; i++) sum += random()
     return sum
   }
-  const height = between(0.3, 0.84)
+  const height = between(0.36, 0.86)
   // Tall vessels are slimmer than low ones, as clay and hands have it.
-  const belly = Math.min(0.4, Math.max(0.11, between(0.24, 0.62) * (0.42 + 0.25 * (1 - height))))
+  const belly = Math.min(0.42, Math.max(0.12, between(0.27, 0.7) * (0.42 + 0.25 * (1 - height))))
   const neckHeight = between(0.04, 0.4)
   const glaze = glazes[Math.floor(random() * glazes.length)] as (typeof glazes)[number]
   const clamp = (value: number, from: number, to: number): number => Math.min(Math.max(value, from), to)
