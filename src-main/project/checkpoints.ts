@@ -9,6 +9,7 @@ import { checkpointMetadata, readCheckpointFile, type TrainingState, writeCheckp
 import { type Database, numberOf, numberOrNull, type Row, textOf } from './database'
 import { type Disk } from './disk'
 import { checkpointDamaged, checkpointMissing, diskFull, explainStorageError } from './project-errors'
+import { expectRun } from './run-reference'
 
 export interface CheckpointLimits {
   /** Latest checkpoints kept of a run, besides its best. */
@@ -140,6 +141,7 @@ export class Checkpoints {
   private async saveNow(run: RunId, made: NewCheckpoint): Promise<CheckpointInfo> {
     const name = `${String(made.step).padStart(9, '0')}.safetensors`
     const path = join(this.folder, String(run), name)
+    expectRun(this.database, run)
     try {
       await this.disk.makeFolder(join(this.folder, String(run)))
       await this.refuseIfFull(run, made.state)

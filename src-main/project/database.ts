@@ -63,6 +63,7 @@ export class Database {
   /** Runs one statement; returns the number of rows it changed and the last row id. */
   run(sql: string, ...values: readonly Value[]): { changes: number; id: number } {
     try {
+      if (this.depth === 0) this.disk.beforeCommit()
       const { changes, lastInsertRowid } = this.statement(sql).run(checked(values))
       return { changes, id: Number(lastInsertRowid) }
     } catch (error) {

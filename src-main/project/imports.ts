@@ -7,11 +7,11 @@ import { createHash } from 'node:crypto'
 import { VariaError } from '../contract/errors'
 import { type CollectionInfo, type ImportProblem, importProblem, type ResolvedFraming } from '../contract/collection'
 import { type AttributeDefinition, type Attributes } from './attributes'
-import { type Collection, shapeOf } from './collection'
+import { type Collection } from './collection'
 import { type Database, numberOf, textOf } from './database'
 import { type Items, type NewItem } from './items'
 import { type PixelStore } from './pixels'
-import { notFound } from './project-errors'
+import { explainStorageError, notFound } from './project-errors'
 
 export interface ImportStart {
   /** For people: the folder's or sample's name. */
@@ -70,7 +70,7 @@ export class Imports {
         subject: 'framing',
       })
     }
-    const pixelFile = there === null ? await this.collection.makePixelFile(start.framing) : null
+    const pixelFile = there === null ? await this.makePixelFile(start.framing) : null
     const id = this.database.transaction(() => {
       // An import that a crash ended stays as far as it came.
       this.database.run("UPDATE import SET state = 'finished' WHERE state <> 'finished'")
@@ -85,7 +85,8 @@ export class Imports {
       this.attributes.define(start.columns ?? [])
       return made.id
     })
-    if (pixelFile !== null) await this.pixels.open(pixelFile, shapeOf(start.framing), 0)
+    // Open already when pictures are added to those that are there.
+    if (!this.pixels.isOpen) await this.collection.openPixels()
     this.running = id
     return id
   }
@@ -101,7 +102,9 @@ export class Imports {
       throw new RangeError('the pixels of a batch do not fit its items')
     }
     const first = this.pixels.count + 1
-    await this.pixels.append(pixels)
+    await this.pixels.append(pixels).catch((error: unknown) => {
+      throw explainStorageError(error, 'the collection')
+    })
     const count = first - 1 + items.length
     this.database.transaction(() => {
       const fitted = items.map((item) => ({ ...item, attributes: this.attributes.fit(item.attributes ?? {}) }))
@@ -149,12 +152,13 @@ export class Imports {
       else this.collection.setCount(first - 1)
     })
     this.running = null
+    // It is taken back by now: what can't be tidied up is debris, and goes when the project is opened again.
     if (emptied) {
-      await this.pixels.close()
-      await this.collection.removeUnnamedFiles()
+      await this.pixels.close().catch(() => undefined)
+      await this.collection.removeUnnamedFiles().catch(() => undefined)
     } else {
       this.pixels.committed(first - 1)
-      await this.pixels.trim()
+      await this.pixels.trim().catch(() => undefined)
     }
   }
 
@@ -183,6 +187,14 @@ export class Imports {
       const ended = this.database.run("UPDATE import SET state = 'interrupted' WHERE state = 'running'").changes
       if (ended > 0 && this.collection.stored() !== null) this.collection.setDataHash(this.hashData())
     })
+  }
+
+  private async makePixelFile(framing: ResolvedFraming): Promise<string> {
+    try {
+      return await this.collection.makePixelFile(framing)
+    } catch (error) {
+      throw explainStorageError(error, 'the collection')
+    }
   }
 
   private expectRunning(id: number): void {

@@ -4,6 +4,7 @@ import { type RunId } from '../contract/run'
 import { type Database, numberOf, textOf } from './database'
 import { type Disk } from './disk'
 import { explainStorageError } from './project-errors'
+import { expectRun } from './run-reference'
 import { SafetensorsError, type StoredTensor } from './safetensors'
 import { readSealed, writeSealed } from './sealed-file'
 
@@ -31,6 +32,7 @@ export class Latents {
 
   /** Keeps latents in place of older ones of that checkpoint; the two last saved of a run stay. */
   async save(run: RunId, checkpoint: string, latents: StoredLatents): Promise<void> {
+    expectRun(this.database, run)
     const name = `latents-${checkpoint.replace(/[^\w-]/g, '_')}.safetensors`
     const { items, size, mu, logvar } = latents
     const tensors: Record<string, StoredTensor> = {

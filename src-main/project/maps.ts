@@ -5,6 +5,7 @@ import { type RunId } from '../contract/run'
 import { type Database, numberOf, textOf } from './database'
 import { type Disk } from './disk'
 import { explainStorageError } from './project-errors'
+import { expectRun } from './run-reference'
 import { SafetensorsError, type StoredTensor, type TensorFile } from './safetensors'
 import { readSealed, writeSealed } from './sealed-file'
 
@@ -21,6 +22,7 @@ export class Maps {
 
   /** Keeps a map in place of the one of the same run and method. */
   async save(map: LatentMap): Promise<void> {
+    expectRun(this.database, map.runId)
     const id = await this.nextId()
     const path = join(this.folder, String(id), fileName)
     try {

@@ -1,6 +1,7 @@
 /** The figures of runs over time. */
 import { type MetricPoint, type RunId } from '../contract/run'
 import { type Database, numberOf, type Row } from './database'
+import { expectRun } from './run-reference'
 
 export class Metrics {
   constructor(private readonly database: Database) {}
@@ -8,6 +9,7 @@ export class Metrics {
   /** Adds points; one of the same step and split is replaced. @throws RangeError for a figure that isn't finite */
   append(run: RunId, points: readonly MetricPoint[]): void {
     this.database.transaction(() => {
+      expectRun(this.database, run)
       for (const point of points) {
         for (const [name, figure] of Object.entries(point)) {
           if (typeof figure === 'number' && !Number.isFinite(figure)) throw new RangeError(`${name} is ${figure}`)

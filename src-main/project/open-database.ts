@@ -125,8 +125,11 @@ async function migrateWithBackup(
     await disk.remove(backup + unfinishedSuffix)
     database.run('VACUUM INTO ?', backup + unfinishedSuffix)
     const file = await disk.open(backup + unfinishedSuffix, 'write')
-    await file.sync()
-    await file.close()
+    try {
+      await file.sync()
+    } finally {
+      await file.close()
+    }
     await disk.rename(backup + unfinishedSuffix, backup)
     await disk.syncFolder(folder)
   }

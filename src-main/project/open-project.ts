@@ -64,15 +64,17 @@ async function openToWrite(folder: string, disk: Disk, options: OpenOptions): Pr
   else if ((await disk.stat(databasePath(folder))) === null) throw projectMissing(folder)
   const lock = ProjectLock.take(folder)
   let database: Database | null = null
+  let project: Project | null = null
   try {
     const list = options.migrations ?? migrations
     const name = options.name ?? nameOfFolder(folder)
     database = await openForWriting(folder, disk, list, { id: randomUUID(), name, version: options.version })
-    const project = projectOn(folder, disk, options, { database, lock, readOnly: null, release: async () => undefined })
+    project = projectOn(folder, disk, options, { database, lock, readOnly: null, release: async () => undefined })
     await recoverProject(project, disk)
     await openPixels(project)
     return project
   } catch (error) {
+    await project?.pixels.close().catch(() => undefined)
     database?.close()
     lock.release()
     throw error

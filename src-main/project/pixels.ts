@@ -46,6 +46,11 @@ export class PixelStore {
     readonly budget: number,
   ) {}
 
+  /** Whether there is a file to read from and append to. */
+  get isOpen(): boolean {
+    return this.store !== null
+  }
+
   /** Bytes a picture; 0 before the first import. */
   get recordBytes(): number {
     return this.store?.record ?? 0
@@ -125,8 +130,11 @@ export class PixelStore {
     const path = join(this.folder, name)
     await this.disk.remove(path)
     const file = await this.disk.open(path, 'create')
-    await file.sync()
-    await file.close()
+    try {
+      await file.sync()
+    } finally {
+      await file.close()
+    }
     await this.disk.syncFolder(this.folder)
   }
 

@@ -122,12 +122,13 @@ export class Project {
         this.variants.purge()
         database.execute('PRAGMA wal_checkpoint(TRUNCATE)')
       }
-    } finally {
-      await this.pixels.close()
-      database.close()
-      lock?.release()
-      await this.foundation.release()
+    } catch {
+      // A full or failing disk: all that was committed is in the log, and the next opening does this again.
     }
+    await this.pixels.close().catch(() => undefined)
+    database.close()
+    lock?.release()
+    await this.foundation.release()
   }
 }
 

@@ -6,6 +6,7 @@ import { type Variant, type variantChange } from '../contract/variant'
 import { bytesOf, type Database, numberOf, numberOrNull, type Row, textOf } from './database'
 import { jsonOf } from './json-column'
 import { notFound } from './project-errors'
+import { expectRun } from './run-reference'
 
 export type NewVariant = Pick<Variant, 'runId' | 'checkpoint' | 'latent' | 'source' | 'parent'> & {
   /** Named after its number when left out. */
@@ -24,6 +25,8 @@ export class Variants {
   add(made: NewVariant): Variant {
     return this.database.transaction(() => {
       const { picture, latent } = made
+      expectRun(this.database, made.runId)
+      if (made.parent !== null) this.get(made.parent)
       const { id } = this.database.run(
         `INSERT INTO variant (name, run, checkpoint, latent, source, parent, created_at, width, height, channels, pixels)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
