@@ -14,7 +14,10 @@ interface TorchFigures {
 }
 
 const rounds = 3
-const seconds = { tensorflow: 8, 'tensorflow-gpu': 8, webgpu: 8, wasm: 8, cpu: 20 } satisfies Record<BackendName, number>
+const seconds = { tensorflow: 8, 'tensorflow-gpu': 8, webgpu: 8, wasm: 8, cpu: 20 } satisfies Record<
+  BackendName,
+  number
+>
 
 const of = <Figures>(all: readonly Figures[], read: (figures: Figures) => number): number | null =>
   all.length === 0 ? null : median(all.map(read))
