@@ -1,7 +1,7 @@
 /** Where designs come from: a folder, files, or a sample that is drawn on demand. All of them stream the same way. */
 import { type ImportProblem } from '../contract/collection'
 
-/** Bytes in memory of their own, so that they can cross a process border. */
+/** Bytes as they cross a process border. */
 export type Bytes = Uint8Array
 
 /** What an item carries besides its picture: a number, a category, or tags. */

@@ -11,7 +11,7 @@ export interface LatentsTable {
   readonly count: number
   readonly latent: number
   /** [count, latent] */
-  readonly values: Float32Array<ArrayBuffer>
+  readonly values: Float32Array
 }
 
 /** CSV with a header `name,z00,z01,...`; numbers so that they read back to the same float32. */
