@@ -20,6 +20,9 @@ export const pixelsMark = 'slider-pixels'
 /** From the one to the other. */
 export const waitMeasure = 'slider-to-pixels'
 
+/** Milliseconds after which a missing gauge is asked for again. */
+const gaugeWait = 700
+
 class LivePreview {
   /** The newest picture there is, which may be that of a moment ago; null when nothing is chosen. */
   shown = $state.raw<Shown | null>(null)
@@ -61,6 +64,7 @@ class LivePreview {
       })
     })
     return () => {
+      clearTimeout(this.#again)
       stopEvents()
       stopEffects()
     }
@@ -90,12 +94,26 @@ class LivePreview {
     performance.measure(waitMeasure, { start: at, end: performance.now() })
   }
 
+  #again: ReturnType<typeof setTimeout> | undefined
+
+  /** Asks once more for a point that came without its gauge, as long as it is the current one. */
+  #askAgain(current: Current | null): void {
+    clearTimeout(this.#again)
+    if (current === null) return
+    this.#again = setTimeout(() => {
+      if (selection.current === current && session.state === 'ready') void this.#follow(current)
+    }, gaugeWait)
+  }
+
   async #follow(current: Current): Promise<void> {
     try {
       const told = await this.#decode(current)
       if (told === superseded || selection.current === null) return
-      this.shown = told
+      // The gauge of a new checkpoint comes a little later than its pictures: the last one stays meanwhile.
+      const typicality = told.typicality ?? this.shown?.typicality ?? null
+      this.shown = { ...told, typicality }
       this.failed = false
+      this.#askAgain(told.typicality === null ? current : null)
     } catch (error) {
       // A lost engine is told by the window; the last picture stays and the next connection decodes anew.
       if (session.state === 'ready') {

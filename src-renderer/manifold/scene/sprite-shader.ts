@@ -1,6 +1,6 @@
 /**
  * The sprites' shader. Each instance is one quad that faces the screen: the picture, and round it a frame when the item is
- * selected, hovered or coloured. Positions blend from one layout to the next on the GPU; the arithmetic of sizes is that of
+ * selected, hovered or coloured (a line under cut-outs). Positions blend from one layout to the next on the GPU; the arithmetic of sizes is that of
  * projection.ts, which picking uses.
  */
 
@@ -37,7 +37,7 @@ out vec2 offset;
 flat out float pictureHalf;
 flat out vec3 cell;
 flat out float level;
-flat out vec4 frame;
+flat out vec4 frame; // colour, and how it is drawn: 0 not, 1 as a frame, 2 as a line under the picture
 flat out float fade;
 
 void main() {
@@ -56,6 +56,10 @@ void main() {
   float border = selected ? 2.5 : hovered ? 1.5 : tinted ? clamp(side * 0.16, 1.0, 3.0) : 0.0;
   vec3 borderColor = selected ? selectedColor : tinted ? style.rgb : hoveredColor;
   frame = vec4(borderColor, border > 0.0 ? 1.0 : 0.0);
+  #ifdef TRANSPARENT
+  // A cut-out has no edge to frame: its colour lies under it like a shelf.
+  if (tinted && !selected && !hovered) frame.a = 2.0;
+  #endif
   offset = corner * (side + border);
   pictureHalf = side;
   fade = (bits & ${styleBits.faded}) != 0 ? 1.0 : 0.0;
@@ -95,6 +99,7 @@ void main() {
   if (max(beyond.x, beyond.y) > 0.0) {
     #ifdef TRANSPARENT
     if (frame.a == 0.0) discard;
+    if (frame.a == 2.0 && (offset.y < pictureHalf || abs(offset.x) > 0.5 * pictureHalf)) discard;
     #endif
     shown = vec4(frame.rgb, 1.0);
   } else if (cell.z < 0.0) {
