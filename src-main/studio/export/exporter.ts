@@ -11,7 +11,7 @@ export interface ExportedFile {
   /** With its suffix, without folders. */
   readonly name: string
   readonly mime: string
-  readonly data: Uint8Array<ArrayBuffer>
+  readonly data: Uint8Array
 }
 
 export interface ExportWork {

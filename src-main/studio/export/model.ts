@@ -42,7 +42,7 @@ export const exportModel: Exporter<'model'> = {
   },
 }
 
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+function joined(parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let offset = 0
   for (const part of parts) {
@@ -52,6 +52,6 @@ function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return whole
 }
 
-function text(content: string): Uint8Array<ArrayBuffer> {
+function text(content: string): Uint8Array {
   return Uint8Array.from(Buffer.from(content, 'utf8'))
 }

@@ -4,13 +4,13 @@ import { type RunId } from '../../contract/run'
 /** The posteriors of items, as they are stored. */
 export interface Posteriors {
   /** Item ids in the order of the rows. */
-  readonly items: Int32Array<ArrayBuffer>
+  readonly items: Int32Array
   /** Latent dimensions. */
   readonly size: number
   /** [items, size] */
-  readonly mu: Float32Array<ArrayBuffer>
+  readonly mu: Float32Array
   /** [items, size]; null for a model that gives points. */
-  readonly logvar: Float32Array<ArrayBuffer> | null
+  readonly logvar: Float32Array | null
 }
 
 /** All items encoded with one checkpoint. */
@@ -19,13 +19,13 @@ export interface LatentCloud {
   readonly checkpoint: string
   readonly dimension: number
   /** Item ids in the order of the rows. */
-  readonly items: Int32Array<ArrayBuffer>
+  readonly items: Int32Array
   /** [items, dimension] posterior means. */
-  readonly means: Float32Array<ArrayBuffer>
+  readonly means: Float32Array
   /** [dimension] KL to the prior in nats, mean over the items; null for a model without a KL. */
-  readonly klPerDimension: Float32Array<ArrayBuffer> | null
+  readonly klPerDimension: Float32Array | null
   /** [dimension] posterior variance, mean over the items; zeros for a model that gives points. */
-  readonly spread: Float32Array<ArrayBuffer>
+  readonly spread: Float32Array
 }
 
 /** What posteriors say together. */
@@ -72,6 +72,6 @@ export function rowOfItem(cloud: LatentCloud, item: number): number {
 }
 
 /** The latent of a row, copied. */
-export function latentOfRow(cloud: LatentCloud, row: number): Float32Array<ArrayBuffer> {
+export function latentOfRow(cloud: LatentCloud, row: number): Float32Array {
   return cloud.means.slice(row * cloud.dimension, (row + 1) * cloud.dimension)
 }

@@ -3,9 +3,9 @@ import { EigenvalueDecomposition, Matrix } from 'ml-matrix'
 
 export interface PrincipalDirections {
   /** [dimension] */
-  readonly mean: Float32Array<ArrayBuffer>
+  readonly mean: Float32Array
   /** [dimension, dimension], orthonormal rows, in descending order of variance. Each row's largest entry is positive. */
-  readonly basis: Float32Array<ArrayBuffer>
+  readonly basis: Float32Array
   /** [dimension], variance along each row, descending. */
   readonly variance: Float64Array
 }

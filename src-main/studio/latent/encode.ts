@@ -10,8 +10,8 @@ export const encodeBatch = 128
 
 /** The posterior of a batch, [count, latent] each; `logvar` is null for a model that gives points. */
 export interface BatchPosterior {
-  readonly mu: Float32Array<ArrayBuffer>
-  readonly logvar: Float32Array<ArrayBuffer> | null
+  readonly mu: Float32Array
+  readonly logvar: Float32Array | null
 }
 
 /** Encodes bytes [count, height, width, channels] with a model in hand; for work that is already in the queue. */
@@ -25,7 +25,7 @@ export async function encodeWith(vae: Vae, pixels: Uint8Array): Promise<BatchPos
 /** What encoding a collection needs of it. */
 export interface EncodeSource {
   /** Ids of the items, in the order of the rows. */
-  readonly items: Int32Array<ArrayBuffer>
+  readonly items: Int32Array
   readonly read: (ids: Int32Array) => Promise<Uint8Array>
 }
 
@@ -40,7 +40,7 @@ export function encodeItems(
   // Held, so that all items are encoded with the same weights.
   return model.hold(async (vae) => {
     const mu = new Float32Array(source.items.length * model.latent)
-    let logvar: Float32Array<ArrayBuffer> | null = null
+    let logvar: Float32Array | null = null
     for (let start = 0; start < source.items.length; start += encodeBatch) {
       const ids = source.items.subarray(start, start + encodeBatch)
       const pixels = await source.read(ids)

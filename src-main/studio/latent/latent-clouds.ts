@@ -115,7 +115,7 @@ export class LatentClouds {
     return kept
   }
 
-  #encode(model: RunModel, items: Int32Array<ArrayBuffer>, options: CloudOptions): Promise<Posteriors> {
+  #encode(model: RunModel, items: Int32Array, options: CloudOptions): Promise<Posteriors> {
     if (items.length === 0) {
       throw new VariaError({
         code: 'too-few-items',

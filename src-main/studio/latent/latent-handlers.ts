@@ -79,7 +79,7 @@ export async function latentOfItem(
   model: RunModel,
   item: number,
   signal?: AbortSignal,
-): Promise<Float32Array<ArrayBuffer>> {
+): Promise<Float32Array> {
   session.project.items.get(item)
   const live = session.models.live(model.runId) !== null
   if (!live && (await session.clouds.ready(model.runId))) {
@@ -99,7 +99,7 @@ export async function morphOfItems(
   to: number,
   steps: number,
   signal?: AbortSignal,
-): Promise<Float32Array<ArrayBuffer>> {
+): Promise<Float32Array> {
   const a = await latentOfItem(session, model, from, signal)
   const b = await latentOfItem(session, model, to, signal)
   return morphPath(a, b, steps, hasPrior(model.recipe) ? spherical : linear)
@@ -120,7 +120,7 @@ export async function randomLatents(
   model: RunModel,
   { count, seed, temperature }: RandomDraw,
   signal?: AbortSignal,
-): Promise<Float32Array<ArrayBuffer>> {
+): Promise<Float32Array> {
   const { latent } = model
   if (hasPrior(model.recipe)) {
     return model.use(

@@ -26,7 +26,7 @@ export function hasPrior(recipe: Recipe): boolean {
 }
 
 /** A copy of a tensor's values; the tensor is freed. On some backends `data` hands out memory that it goes on using. */
-export async function take(tensor: tf.Tensor): Promise<Float32Array<ArrayBuffer>> {
+export async function take(tensor: tf.Tensor): Promise<Float32Array> {
   try {
     return Float32Array.from(await tensor.data<'float32'>())
   } finally {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { cancelled } from '../../contract/errors'
 import { type UmapTask } from './layout-umap'
-import { type UmapMessage } from './umap-worker'
+import type { UmapMessage } from './umap-worker'
 
 /**
  * Where the worker's code lies: beside the bundle, or, when Varia runs from its sources, this folder's TypeScript, for

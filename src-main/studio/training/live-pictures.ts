@@ -18,7 +18,7 @@ const reach = 2
 
 export interface WatchedItems {
   /** A few held-out items, or others where none are held out. */
-  readonly ids: Int32Array<ArrayBuffer>
+  readonly ids: Int32Array
   readonly pixels: Uint8Array
 }
 

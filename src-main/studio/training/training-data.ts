@@ -9,9 +9,9 @@ export interface TrainingData {
   readonly shape: PictureShape
   /** What comes in where augmentation moves a picture away. */
   readonly fill: Fill
-  readonly train: Int32Array<ArrayBuffer>
+  readonly train: Int32Array
   /** Empty in small collections whose hashes fell so. */
-  readonly heldOut: Int32Array<ArrayBuffer>
+  readonly heldOut: Int32Array
 }
 
 /** Fewer different designs than this span no space to speak of. */

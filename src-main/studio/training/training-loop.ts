@@ -286,6 +286,8 @@ class TrainingLoop {
       count: this.#batches.stepsPerEpoch * this.#batches.size,
       latent: run.recipe.latent,
       beta: run.recipe.posterior.kind === 'deterministic' ? 0 : run.recipe.objective.beta,
+      learningRate: run.recipe.optimiser.learningRate,
+      shift: run.recipe.augmentation.shift,
       finished: total !== null && point.step >= total,
     })
     const info = project.transaction(() => {

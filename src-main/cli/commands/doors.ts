@@ -1,0 +1,135 @@
+/** `varia serve`, `varia open` and `varia bench`: the other doors, and the measurements. */
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { type Command } from 'commander'
+import { type BackendName } from '../../contract/backend'
+import { VariaError } from '../../contract/errors'
+import { backendOption, commandOf, type CommonOptions, wholeNumber } from '../command'
+import { dataFolder, packageRoot, versionOf } from '../installation'
+import { type Terminal } from '../terminal'
+import { projectFolder } from '../workspace'
+
+/** Runs something that needs no studio of its own; failures become messages and exit codes as everywhere. */
+export type RunPlain = (
+  options: CommonOptions,
+  work: (terminal: Terminal, signal: AbortSignal) => Promise<void>,
+) => Promise<void>
+
+interface ServeOptions extends CommonOptions {
+  readonly port: number
+  readonly host?: string
+  readonly token?: string
+  readonly project?: string
+  readonly backend?: BackendName
+}
+
+export function serveCommand(run: RunPlain): Command {
+  return commandOf('serve', 'Serve the studio to a browser on this machine; Ctrl-C ends it')
+    .option('--port <number>', 'port to listen on; 0 takes any that is free', wholeNumber(0), 8765)
+    .option('--host <address>', 'address to listen on; only this machine unless given')
+    .option('--token <text>', 'the secret that lets a browser in; made up unless given')
+    .option('--project <folder>', 'a .varia folder to open at once')
+    .addOption(backendOption())
+    .action((options: ServeOptions) =>
+      run(options, async (terminal, signal) => {
+        const { serveStudio } = await import('../../server/serve')
+        const root = packageRoot()
+        const { port, host, token, project, backend } = options
+        const server = await serveStudio({
+          port,
+          dataFolder: dataFolder(),
+          version: versionOf(root),
+          rendererFolder: join(root, 'out', 'renderer'),
+          log: (line) => {
+            terminal.note(line)
+          },
+          ...(host === undefined ? {} : { host }),
+          ...(token === undefined ? {} : { token }),
+          ...(project === undefined ? {} : { project: projectFolder(project) }),
+          ...(backend === undefined ? {} : { backend }),
+        })
+        terminal.result({ address: server.address, port: server.port }, [
+          `Varia is open at ${server.address}`,
+          'Keep this address to yourself: it lets whoever has it in. Ctrl-C ends it.',
+        ])
+        await new Promise<void>((resolve) => {
+          if (signal.aborted) resolve()
+          signal.addEventListener('abort', () => {
+            resolve()
+          })
+        })
+        await server.close()
+      }),
+    )
+}
+
+export function openCommand(run: RunPlain): Command {
+  return commandOf('open', 'Open the studio in its window, with a project where one is named')
+    .argument('[project]', 'a .varia folder')
+    .action((project: string | undefined, options: CommonOptions) =>
+      run(options, async (terminal) => {
+        const electron = electronPath()
+        const root = packageRoot()
+        const folder = project === undefined ? [] : [projectFolder(project)]
+        const child = spawn(electron, [root, ...folder], { detached: true, stdio: 'ignore' })
+        await new Promise<void>((resolve, reject) => {
+          child.once('error', reject)
+          child.once('spawn', resolve)
+        })
+        child.unref()
+        terminal.result({ process: child.pid ?? null }, ['The studio opens in its window.'])
+      }),
+    )
+}
+
+export function benchCommand(run: RunPlain): Command {
+  return commandOf('bench', 'Measure import, learning, decoding and mapping on this machine')
+    .allowUnknownOption()
+    .action((options: CommonOptions, command: Command) =>
+      run(options, async () => {
+        const script = join(packageRoot(), 'scripts', 'bench.mjs')
+        if (!existsSync(script)) {
+          throw new VariaError({
+            code: 'not-found',
+            message: 'The measurements are not part of this installation.',
+            remedy: 'Run them in a clone of Varia: npm run bench',
+          })
+        }
+        const given = [...(options.json === true ? ['--json'] : []), ...command.args]
+        const status = await new Promise<number>((resolve, reject) => {
+          const child = spawn(process.execPath, [script, ...given], { stdio: 'inherit' })
+          child.once('error', reject)
+          child.once('exit', (code) => {
+            resolve(code ?? 1)
+          })
+        })
+        if (status !== 0) {
+          throw new VariaError({
+            code: 'internal',
+            message: 'The measurements ended early.',
+            remedy: 'See the lines above.',
+          })
+        }
+      }),
+    )
+}
+
+/** The Electron to open the window with. @throws VariaError `not-found` */
+function electronPath(): string {
+  const own = process.env['VARIA_ELECTRON']
+  if (own !== undefined && own !== '') return own
+  try {
+    // The package's main module is the path of its binary; it throws when the binary was never fetched.
+    const path: unknown = createRequire(join(packageRoot(), 'package.json'))('electron')
+    if (typeof path === 'string' && existsSync(path)) return path
+  } catch {
+    // Told below, with what to do.
+  }
+  throw new VariaError({
+    code: 'not-found',
+    message: 'There is no Electron here to open a window with.',
+    remedy: 'Run npm start once, which fetches it, or use the studio in a browser: varia serve',
+  })
+}
