@@ -8,7 +8,7 @@ export interface MosaicFit {
 }
 
 /** A full last row is worth this much size. */
-const fullRows = 0.85
+const fullRows = 0.8
 
 /**
  * The columns for which `count` pictures of `aspect` (height over width) become as large as the place allows, full

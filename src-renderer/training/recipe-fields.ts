@@ -112,6 +112,17 @@ export const recipeGroups: readonly FieldGroup[] = [
         ],
       },
       {
+        path: 'network.normalisation',
+        label: 'Normalisation',
+        term: 'Batch normalisation after each layer: fewer steps for the same quality',
+        kind: 'choice',
+        options: [
+          { value: 'batch', label: 'By batch' },
+          { value: 'none', label: 'None' },
+        ],
+        when: (recipe) => 'normalisation' in recipe.network,
+      },
+      {
         path: 'network.dropout',
         label: 'Dropout',
         term: 'Share of units dropped before the posterior',
@@ -334,6 +345,16 @@ export const recipeGroups: readonly FieldGroup[] = [
         min: 0,
         max: 1000000,
         step: 10,
+      },
+      {
+        path: 'optimiser.skipFactor',
+        label: 'Skip beyond',
+        term: 'Steps whose gradient norm is this many times the usual one are skipped; 0 never',
+        kind: 'number',
+        min: 0,
+        max: 100000,
+        step: 5,
+        unit: 'times',
       },
       {
         path: 'optimiser.ema',

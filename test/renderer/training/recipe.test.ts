@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import { recipe as recipeSchema } from '../../../src-main/contract/recipe'
+import { longerBy } from '../../../src-renderer/training/longer'
+import { parseNumbers, recipeGroups } from '../../../src-renderer/training/recipe-fields'
+import { checkRecipe, readPath, withChanges, writePath } from '../../../src-renderer/training/recipe-path'
+import { encoderStages } from '../../../src-renderer/training/stages'
+
+const recipe = recipeSchema.parse({ network: { kind: 'convolutional', widths: [32, 64, 128, 256] } })
+const fields = recipeGroups.flatMap((group) => group.fields)
+
+describe('recipe paths', () => {
+  it('reads and writes without touching the original', () => {
+    const changed = writePath(recipe, 'optimiser.learningRate', 0.01)
+    expect(readPath(changed, 'optimiser.learningRate')).toBe(0.01)
+    expect(recipe.optimiser.learningRate).toBe(0.001)
+    expect(readPath(changed, 'optimiser.nothing.here')).toBeUndefined()
+  })
+  it('says which field is wrong', () => {
+    const { recipe: none, errors } = checkRecipe(writePath(recipe, 'latent', 0))
+    expect(none).toBeNull()
+    expect([...errors.keys()]).toEqual(['latent'])
+  })
+  it('makes the changes of a diagnosis, and none that do not fit', () => {
+    expect(withChanges(recipe, { 'objective.warmup': 0.3, 'objective.freeBits': 0.1 }).objective).toMatchObject({
+      warmup: 0.3,
+      freeBits: 0.1,
+    })
+    expect(withChanges(recipe, { latent: -1 })).toBe(recipe)
+  })
+})
+
+describe('the expert sheet', () => {
+  it('has a field for every value of a recipe but those with a form of their own', () => {
+    const leaves = (value: unknown, path: string): string[] =>
+      typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? Object.entries(value).flatMap(([key, inner]) => leaves(inner, path === '' ? key : `${path}.${key}`))
+        : [path]
+    const shown = new Set(fields.map(({ path }) => path))
+    const elsewhere = /^(name|augmentation\.|prior\.)/
+    const recipes = [
+      recipe,
+      recipeSchema.parse({ network: { kind: 'residual' }, likelihood: { kind: 'gaussian' } }),
+      recipeSchema.parse({
+        network: { kind: 'dense' },
+        likelihood: { kind: 'optimal-sigma' },
+        objective: { corruption: { kind: 'mask', share: 0.2 } },
+      }),
+    ]
+    const missing = recipes
+      .flatMap((each) => leaves(each, ''))
+      .filter((path) => !shown.has(path) && !elsewhere.test(path))
+    expect(missing).toEqual([])
+  })
+  it('offers only choices that make a valid recipe', () => {
+    for (const field of fields) {
+      if (field.kind !== 'choice') continue
+      for (const { value } of field.options) {
+        const part = field.path.replace(/\.kind$/, '')
+        const changed =
+          field.fresh === undefined ? writePath(recipe, field.path, value) : writePath(recipe, part, field.fresh(value))
+        expect(checkRecipe(changed).errors.size, `${field.path} = ${value}`).toBe(0)
+      }
+    }
+  })
+  it('reads lists of whole numbers however they are separated', () => {
+    expect(parseNumbers('32, 64;128  256')).toEqual([32, 64, 128, 256])
+    expect(parseNumbers('')).toEqual([])
+    expect(parseNumbers('32, wide')).toBeNull()
+    expect(parseNumbers('32, -1')).toBeNull()
+  })
+})
+
+describe('longerBy', () => {
+  it('counts the whole run, not the rest', () => {
+    expect(longerBy({ seconds: 600, epoch: 40 }, { minutes: 5 })).toEqual({ epochs: null, minutes: 15, steps: null })
+    expect(longerBy({ seconds: 600, epoch: 40 }, { factor: 2 })).toEqual({ epochs: 80, minutes: null, steps: null })
+  })
+})
+
+describe('encoderStages', () => {
+  it('halves the picture at each width and ends in the latent', () => {
+    const stages = encoderStages(recipe, 64, 1)
+    expect(stages.map(({ detail }) => detail)).toEqual([
+      '64 × 64 × 1',
+      '32 × 32 × 32',
+      '16 × 16 × 64',
+      '8 × 8 × 128',
+      '4 × 4 × 256',
+      '256',
+      '32',
+    ])
+  })
+})
