@@ -37,6 +37,8 @@ export default defineConfig({
       rollupOptions: {
         input: entries,
         external,
+        // No entry doubles as a chunk of another: what two share lies in a chunk of its own.
+        preserveEntrySignatures: 'strict',
         output: {
           format: 'cjs',
           entryFileNames: '[name].cjs',

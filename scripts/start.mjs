@@ -36,6 +36,8 @@ if (why === null) {
   // Chromium refuses its sandbox to root on Linux; nobody else ever gets this flag.
   const asRoot = process.platform === 'linux' && process.getuid?.() === 0
   if (asRoot) say("Running as root: Chromium's sandbox is off. Start Varia as an ordinary user to have it.")
+  // The engine runs under this Node where Electron's own libraries get in sharp's way: see desktop/engine-host.
+  process.env.VARIA_ENGINE_NODE ??= process.execPath
   launch(findElectron(), [...(asRoot ? ['--no-sandbox'] : []), root, ...passed])
 } else {
   say(`No window (${why}): serving the studio to a browser on this machine instead.`)

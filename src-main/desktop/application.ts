@@ -43,7 +43,7 @@ export class DesktopApplication {
   constructor(places: Places) {
     this.#places = places
     const entry = join(places.built, 'main', 'engine.cjs')
-    const setting = hostSetting(process.env)
+    const setting = hostSetting(process.env, process.platform)
     this.#engine = new EngineSupervisor({
       startHost: () => (setting.kind === 'fork' ? startForkHost(entry, setting.node) : startUtilityHost(entry)),
       start: {

@@ -30,12 +30,16 @@ export interface EngineHost {
 export type HostSetting = { readonly kind: 'utility' } | { readonly kind: 'fork'; readonly node: string }
 
 /**
- * Which host the environment asks for: `VARIA_ENGINE_HOST=fork` with `VARIA_ENGINE_NODE=<path of a node>` forks under
- * that Node; everything else is a utility process. A packaged Electron can't serve as a Node itself (its fuses say no).
+ * Which host the environment asks for. `VARIA_ENGINE_NODE` names a Node to fork the engine under; it is used on Linux, where
+ * Electron's own GLib keeps sharp's from freeing pictures, and elsewhere when `VARIA_ENGINE_HOST` is `fork`. In all other
+ * cases, and wherever `VARIA_ENGINE_HOST` is `utility`, it is a utility process. A packaged Electron can't serve as that Node
+ * itself: its fuses say no.
  */
-export function hostSetting(environment: Readonly<Record<string, string | undefined>>): HostSetting {
-  const node = environment['VARIA_ENGINE_NODE']
-  return environment['VARIA_ENGINE_HOST'] === 'fork' && node !== undefined && node !== ''
-    ? { kind: 'fork', node }
-    : { kind: 'utility' }
+export function hostSetting(
+  environment: Readonly<Record<string, string | undefined>>,
+  platform: NodeJS.Platform,
+): HostSetting {
+  const node = environment['VARIA_ENGINE_NODE'] ?? ''
+  const asked = environment['VARIA_ENGINE_HOST'] ?? (platform === 'linux' ? 'fork' : 'utility')
+  return asked === 'fork' && node !== '' ? { kind: 'fork', node } : { kind: 'utility' }
 }

@@ -25,4 +25,9 @@ export class RateLimit {
     this.#permits -= 1
     return true
   }
+
+  /** Gives a permit back that was taken for nothing wrong. */
+  giveBack(): void {
+    this.#permits = Math.min(this.#burst, this.#permits + 1)
+  }
 }

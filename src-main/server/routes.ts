@@ -56,6 +56,15 @@ async function readJson(request: Readable): Promise<unknown> {
   return JSON.parse(Buffer.concat(chunks).toString('utf8'))
 }
 
+/** Lets the rest of a body that nobody wants run out for a moment, so that the answer arrives; then cuts it off. */
+function abandon(request: IncomingMessage): void {
+  if (request.complete) return
+  request.resume()
+  setTimeout(() => {
+    if (!request.complete) request.destroy()
+  }, 2000).unref()
+}
+
 /** What a granted upload is used for, by what was asked for and what came. */
 function purposeOf(kind: z.infer<typeof finishBody>['kind'], name: string): 'attributes' | 'import' {
   const isTable = name.toLowerCase().endsWith('.csv')
@@ -99,6 +108,7 @@ export function router(options: RouteOptions): (request: IncomingMessage, respon
       send(response, 401)
       return
     }
+    guesses.giveBack()
     response.setHeader('set-cookie', cookie)
     send(response, 204)
   }
@@ -152,8 +162,7 @@ export function router(options: RouteOptions): (request: IncomingMessage, respon
       if (error instanceof z.ZodError || error instanceof SyntaxError || error instanceof URIError) send(response, 400)
       else if (error instanceof RangeError) send(response, 413)
       else send(response, 400, { failure: toFailure(error) })
-      // What is left of a body that was not read must not be taken for the next request.
-      if (!request.complete) request.destroy()
+      abandon(request)
     })
   }
 }

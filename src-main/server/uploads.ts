@@ -3,10 +3,9 @@
  * server that was killed is cleaned up after by the next one.
  */
 import { randomBytes } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { mkdir, readdir, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { type Readable, Transform } from 'node:stream'
+import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { VariaError } from '../contract/errors'
 
@@ -21,8 +20,8 @@ export const uploadLimits: UploadLimits = { fileBytes: 512 * 2 ** 20, totalBytes
 
 interface Upload {
   readonly folder: string
-  readonly files: string[]
-  bytes: number
+  /** How many came. */
+  files: number
 }
 
 function tooMuch(what: string, remedy: string): VariaError {
@@ -92,7 +91,7 @@ export class Uploads {
     const id = randomBytes(18).toString('base64url')
     const folder = join(this.#root, id)
     await mkdir(folder, { mode: 0o700 })
-    this.#open.set(id, { folder, files: [], bytes: 0 })
+    this.#open.set(id, { folder, files: 0 })
     return id
   }
 
@@ -103,12 +102,23 @@ export class Uploads {
   async add(id: string, name: string, content: Readable): Promise<void> {
     const upload = this.#find(id)
     const path = join(upload.folder, ...uploadPath(name))
-    if (upload.files.length >= this.#limits.files) {
+    if (upload.files >= this.#limits.files) {
       throw tooMuch(`More than ${this.#limits.files} files in one upload.`, 'Upload the folder in parts.')
     }
-    upload.files.push(path)
+    upload.files += 1
     await mkdir(dirname(path), { recursive: true })
-    await pipeline(content, this.#counted(upload), createWriteStream(path, { flags: 'wx', mode: 0o600 }))
+    // Opened by itself: a name that is taken must not be removed as if it had failed here.
+    const file = await open(path, 'wx', 0o600)
+    const counted = this.#counted()
+    try {
+      // Not destroyed when this fails: a request that is cut off can't be told why.
+      const kept = Readable.from(content.iterator({ destroyOnReturn: false }), { objectMode: false })
+      await pipeline(kept, counted.stream, file.createWriteStream())
+    } catch (error) {
+      this.#bytes -= counted.bytes()
+      await rm(path, { force: true })
+      throw error
+    }
   }
 
   /**
@@ -145,14 +155,13 @@ export class Uploads {
   }
 
   /** Counts what flows through and breaks the stream over a limit. */
-  #counted(upload: Upload): Transform {
-    let fileBytes = 0
-    return new Transform({
+  #counted(): { stream: Transform; bytes: () => number } {
+    let bytes = 0
+    const stream = new Transform({
       transform: (chunk: Buffer, _encoding, next) => {
-        fileBytes += chunk.length
-        upload.bytes += chunk.length
+        bytes += chunk.length
         this.#bytes += chunk.length
-        if (fileBytes > this.#limits.fileBytes) {
+        if (bytes > this.#limits.fileBytes) {
           next(
             tooMuch('A file is too large to upload.', 'Leave it out, or copy it to the machine and use the terminal.'),
           )
@@ -161,5 +170,6 @@ export class Uploads {
         } else next(null, chunk)
       },
     })
+    return { stream, bytes: () => bytes }
   }
 }

@@ -60,13 +60,18 @@ describe('the addresses for the system browser', () => {
 })
 
 describe('the process the engine runs in', () => {
-  it('is a utility process unless a fork and its Node are both named', () => {
-    expect(hostSetting({})).toEqual({ kind: 'utility' })
-    expect(hostSetting({ VARIA_ENGINE_HOST: 'fork' })).toEqual({ kind: 'utility' })
-    expect(hostSetting({ VARIA_ENGINE_NODE: '/usr/bin/node' })).toEqual({ kind: 'utility' })
-    expect(hostSetting({ VARIA_ENGINE_HOST: 'fork', VARIA_ENGINE_NODE: '/usr/bin/node' })).toEqual({
+  const node = '/usr/bin/node'
+  it('is a Node of its own on Linux, where one is named', () => {
+    expect(hostSetting({ VARIA_ENGINE_NODE: node }, 'linux')).toEqual({ kind: 'fork', node })
+    expect(hostSetting({}, 'linux')).toEqual({ kind: 'utility' })
+    expect(hostSetting({ VARIA_ENGINE_NODE: node, VARIA_ENGINE_HOST: 'utility' }, 'linux')).toEqual({ kind: 'utility' })
+  })
+  it('is a utility process elsewhere, unless both the fork and its Node are named', () => {
+    expect(hostSetting({ VARIA_ENGINE_NODE: node }, 'darwin')).toEqual({ kind: 'utility' })
+    expect(hostSetting({ VARIA_ENGINE_HOST: 'fork' }, 'win32')).toEqual({ kind: 'utility' })
+    expect(hostSetting({ VARIA_ENGINE_HOST: 'fork', VARIA_ENGINE_NODE: node }, 'darwin')).toEqual({
       kind: 'fork',
-      node: '/usr/bin/node',
+      node,
     })
   })
 })
