@@ -7,17 +7,18 @@ import { type UmapTask } from './layout-umap'
 import type { UmapMessage } from './umap-worker'
 
 /**
- * Where the worker's code lies: beside the bundle, or, when Varia runs from its sources, this folder's TypeScript, for
- * which the thread loads tsx.
+ * The thread: its code lies beside the bundle or, when Varia runs from its sources, is this folder's TypeScript, which
+ * tsx, a tool of development, teaches the thread to read.
  */
-function workerEntry(): { file: string; execArgv: string[] } {
+function startWorker(task: UmapTask): Worker {
   // Absent where the sources run as ES modules; the process was then started with a file below src-main.
   const here = typeof __dirname === 'string' ? __dirname : join(dirname(process.argv[1] ?? ''), '../studio/map')
   for (const folder of [here, dirname(here)]) {
     const built = join(folder, 'umap-worker.cjs')
-    if (existsSync(built)) return { file: built, execArgv: [] }
+    if (existsSync(built)) return new Worker(built, { workerData: task })
   }
-  return { file: join(here, 'umap-worker.ts'), execArgv: ['--import', 'tsx'] }
+  const source = JSON.stringify(join(here, 'umap-worker.ts'))
+  return new Worker(`require('tsx/cjs'); require(${source})`, { eval: true, workerData: task })
 }
 
 /**
@@ -31,8 +32,7 @@ export function runUmap(
 ): Promise<Float32Array> {
   if (signal.aborted) return Promise.reject(cancelled('The map'))
   return new Promise((resolve, reject) => {
-    const { file, execArgv } = workerEntry()
-    const worker = new Worker(file, { workerData: task, execArgv })
+    const worker = startWorker(task)
     const settle = (act: () => void): void => {
       signal.removeEventListener('abort', abort)
       void worker.terminate()

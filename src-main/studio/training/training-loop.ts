@@ -209,7 +209,7 @@ class TrainingLoop {
   #detail(step: number, total: number | null): string {
     const epoch = Math.floor(this.#batches.epochAt(step)) + 1
     if (total === null) return `Epoch ${String(epoch)}`
-    return `Epoch ${String(epoch)} of ${String(Math.max(epoch, Math.ceil(this.#batches.epochAt(total))))}`
+    return `Epoch ${String(epoch)} of ${String(Math.max(epoch, Math.round(this.#batches.epochAt(total))))}`
   }
 
   #shouldValidate(step: number): boolean {
