@@ -1,5 +1,6 @@
 /** What the manifold shows: which map, coloured by what, how large the sprites. The scene draws it. */
 import type { AttributeColumn } from '../../src-main/contract/collection'
+import { type Failure, fromFailure } from '../../src-main/contract/errors'
 import type { LatentMap, MapMethod } from '../../src-main/contract/map'
 import { latestWins, superseded } from '../app/latest-wins'
 import { session } from '../app/session.svelte'
@@ -75,6 +76,16 @@ class Manifold {
       this.loading = false
       toasts.fail(error)
     }
+  }
+
+  /**
+   * A map could not be made, or its making was stopped (no failure): says why, and goes back to the layout that is on the
+   * screen. It may be asked for again.
+   */
+  failed(failure: Failure | null): void {
+    if (failure !== null) toasts.fail(fromFailure(failure))
+    this.#asked.clear()
+    if (this.shown !== null) this.method = this.shown.map.method
   }
 
   /** Forgets everything; another project is open. */

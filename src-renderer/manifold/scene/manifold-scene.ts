@@ -55,6 +55,7 @@ export class ManifoldScene {
   readonly #loop: FrameLoop
   readonly #matrix = new Float32Array(16)
   #cloud: SpriteCloud | null = null
+  #colors: CloudColors
   #viewport: Viewport = { width: 1, height: 1 }
   #ratio = 1
   #pace: Pace = steadyPace
@@ -78,6 +79,7 @@ export class ManifoldScene {
   /** Throws when WebGL 2 is not to be had. */
   constructor(options: SceneOptions) {
     this.#options = options
+    this.#colors = options.colors
     const { canvas } = options
     const context = canvas.getContext('webgl2', { alpha: false, antialias: false, powerPreference: 'high-performance' })
     if (context === null) throw new Error('WebGL 2 is not available')
@@ -96,8 +98,9 @@ export class ManifoldScene {
     })
     listen('webglcontextrestored', () => {
       this.#lost = false
+      // three.js brings back what it knows of; the colour behind everything is not among it.
+      this.setColors(this.#colors)
       options.onContext('restored')
-      this.#loop.request()
     })
   }
 
@@ -126,7 +129,7 @@ export class ManifoldScene {
       this.#cloud.dispose()
     }
     this.#cloud = new SpriteCloud(shape)
-    this.#cloud.setColors(this.#options.colors)
+    this.#cloud.setColors(this.#colors)
     this.#scene.add(this.#cloud.mesh)
     this.#projected = projectedRoom(shape.count)
     this.#from = this.#to = new Float32Array(shape.count * 3)
@@ -158,6 +161,7 @@ export class ManifoldScene {
   }
 
   setColors(colors: CloudColors): void {
+    this.#colors = colors
     const [r, g, b] = colors.page
     this.#renderer.setClearColor(new Color().setRGB(r / 255, g / 255, b / 255, this.#renderer.outputColorSpace), 1)
     this.#cloud?.setColors(colors)
@@ -267,7 +271,7 @@ export class ManifoldScene {
     this.#cloud?.dispose()
     this.#renderer.dispose()
     // Lets the browser have the context back now: it allows only a few of them.
-    this.#renderer.forceContextLoss()
+    if (!this.#lost) this.#renderer.forceContextLoss()
   }
 
   #project(): Projected {
