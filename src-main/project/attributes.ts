@@ -95,20 +95,26 @@ export class Attributes {
     })
   }
 
-  /** Brings values to the kind of their column; what can't be is left out. Names that no column has are left out too. */
-  fit(attributes: Readonly<Record<string, AttributeValue>>): Record<string, AttributeValue> {
-    const fitted: Record<string, AttributeValue> = {}
-    const kinds = this.kinds()
-    for (const [name, value] of Object.entries(attributes)) {
-      const kind = kinds.get(name)
-      const kept = kind === undefined ? null : asKind(value, kind)
-      if (kept !== null) fitted[name] = kept
+  /**
+   * How to bring an item's values to the kinds of the columns as they are now; what can't be brought is left out, and so
+   * are names that no column has.
+   */
+  fitter(): (attributes: Readonly<Record<string, AttributeValue>>) => Record<string, AttributeValue> {
+    const rows = this.database.all('SELECT name, kind FROM attribute')
+    const kinds = new Map(rows.map((row) => [textOf(row, 'name'), kindOf(textOf(row, 'kind'))]))
+    return (attributes) => {
+      const fitted: Record<string, AttributeValue> = {}
+      for (const [name, value] of Object.entries(attributes)) {
+        const kind = kinds.get(name)
+        const kept = kind === undefined ? null : asKind(value, kind)
+        if (kept !== null) fitted[name] = kept
+      }
+      return fitted
     }
-    return fitted
   }
 
   /** Adds the values of new items to the columns' ranges and counts; part of the import's transaction. */
-  count(all: readonly Readonly<Record<string, AttributeValue>>[]): void {
+  count(all: Iterable<Readonly<Record<string, AttributeValue>>>): void {
     const tallies = new Map<string, Tally>()
     for (const attributes of all) {
       for (const [name, value] of Object.entries(attributes)) {
@@ -125,15 +131,12 @@ export class Attributes {
   recount(): void {
     this.database.run('DELETE FROM attribute_label')
     this.database.run('UPDATE attribute SET least = NULL, greatest = NULL, present = 0')
-    const batch: Record<string, AttributeValue>[] = []
-    for (const row of this.database.all('SELECT attributes FROM item')) batch.push(attributesOf(row))
-    this.count(batch)
+    this.count(this.all())
     this.database.run('DELETE FROM attribute WHERE present = 0')
   }
 
-  private kinds(): Map<string, AttributeKind> {
-    const rows = this.database.all('SELECT name, kind FROM attribute')
-    return new Map(rows.map((row) => [textOf(row, 'name'), kindOf(textOf(row, 'kind'))]))
+  private *all(): Generator<Record<string, AttributeValue>> {
+    for (const row of this.database.each('SELECT attributes FROM item')) yield attributesOf(row)
   }
 
   private labels(attribute: number): { label: string; count: number }[] {
@@ -166,17 +169,24 @@ export class Attributes {
     }
   }
 
-  /** Merges new values into every item's, fitted to the columns as they are now. */
+  /** Merges new values into every item's, fitted to the columns as they are now; a page of items at a time. */
   private rewrite(added: (id: number) => Readonly<Record<string, AttributeValue>>): void {
-    for (const row of this.database.all('SELECT id, name, attributes FROM item')) {
-      const id = numberOf(row, 'id')
-      const fitted = this.fit({ ...attributesOf(row), ...added(id) })
-      this.database.run(
-        'UPDATE item SET attributes = ?, search = ? WHERE id = ?',
-        JSON.stringify(fitted),
-        searchTextOf(textOf(row, 'name'), fitted),
-        id,
-      )
+    const fit = this.fitter()
+    const page = 'SELECT id, name, attributes FROM item WHERE id > ? ORDER BY id LIMIT 1000'
+    let last = 0
+    for (let rows = this.database.all(page, last); rows.length > 0; rows = this.database.all(page, last)) {
+      for (const row of rows) {
+        last = numberOf(row, 'id')
+        const fitted = fit({ ...attributesOf(row), ...added(last) })
+        const text = JSON.stringify(fitted)
+        if (text === textOf(row, 'attributes')) continue
+        this.database.run(
+          'UPDATE item SET attributes = ?, search = ? WHERE id = ?',
+          text,
+          searchTextOf(textOf(row, 'name'), fitted),
+          last,
+        )
+      }
     }
     this.recount()
   }

@@ -107,7 +107,8 @@ export class Imports {
     })
     const count = first - 1 + items.length
     this.database.transaction(() => {
-      const fitted = items.map((item) => ({ ...item, attributes: this.attributes.fit(item.attributes ?? {}) }))
+      const fit = this.attributes.fitter()
+      const fitted = items.map((item) => ({ ...item, attributes: fit(item.attributes ?? {}) }))
       this.items.insert(fitted, this.now())
       this.attributes.count(fitted.map((item) => item.attributes))
       this.insertProblems(id, batch.problems ?? [])
