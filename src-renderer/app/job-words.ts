@@ -5,7 +5,8 @@ import { count, duration } from './format'
 /** "Learning · epoch 41 · 3 min left", "Importing · 1,240 of 7,447 pictures · 20 s left". */
 export function jobWords(job: JobProgress): string {
   const parts = [job.title]
-  if (job.detail !== '') parts.push(job.detail)
+  // Training tells its epoch; of other work the count says more than the file it is at.
+  if (job.detail !== '' && (job.kind === 'train' || job.unit === '' || job.state === 'paused')) parts.push(job.detail)
   else if (job.total !== null && job.unit !== '') parts.push(`${count(job.done)} of ${count(job.total)} ${job.unit}`)
   else if (job.unit !== '' && job.done > 0) parts.push(`${count(job.done)} ${job.unit}`)
   if (job.state === 'paused') parts.push('paused')

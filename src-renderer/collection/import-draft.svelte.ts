@@ -27,6 +27,8 @@ class ImportDraft {
   framing = $state.raw<Framing>(framingSchema.parse({}))
   seed = $state(1)
   preview = $state.raw<Preview | null>(null)
+  /** The pictures last previewed, to look at while they are imported. */
+  awaited = $state.raw<Preview['pictures'] | null>(null)
   failure = $state.raw<Failure | null>(null)
   /** The preview shown is of older choices than those made. */
   waiting = $state(false)
@@ -93,9 +95,11 @@ class ImportDraft {
       navigation.go('collection')
       const input = attributes === null ? { source, framing } : { source, framing, attributes: attributes.grant }
       const { job } = await session.call('collection.import', input)
+      this.awaited = this.preview?.pictures ?? null
       this.cancel()
       this.starting = false
       await session.finished(job)
+      this.awaited = null
       if (!learn) return
       await startRun('auto')
     } catch (error) {

@@ -20,8 +20,8 @@ describe('jobWords', () => {
   it('says what, how far and how long still', () => {
     expect(jobWords(job)).toBe('Importing · 1,240 of 7,447 pictures · 20 s left')
   })
-  it('prefers what the job says of itself', () => {
-    expect(jobWords({ ...job, title: 'Learning', detail: 'epoch 41 of 60', secondsLeft: 180 })).toBe(
+  it('lets training say where it stands', () => {
+    expect(jobWords({ ...job, kind: 'train', title: 'Learning', detail: 'epoch 41 of 60', secondsLeft: 180 })).toBe(
       'Learning · epoch 41 of 60 · 3 min left',
     )
   })
