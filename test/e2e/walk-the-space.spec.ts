@@ -1,0 +1,236 @@
+/**
+ * The hands' main path, behind both doors: find a design in the space, bend it, keep it, hand it on. The project is made
+ * once, with the terminal's own commands, and copied for each test.
+ */
+import { type Page } from '@playwright/test'
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from './harness/fixtures'
+import { root } from './harness/places'
+import { openPage, startBrowser, startServer } from './harness/server'
+
+let made = ''
+
+function varia(...words: readonly string[]): void {
+  const told = spawnSync(process.execPath, [join(root, 'out', 'main', 'cli.cjs'), ...words], {
+    encoding: 'utf8',
+    env: { ...process.env, VARIA_DATA: join(made, 'data') },
+  })
+  if (told.status !== 0) throw new Error(`varia ${words.join(' ')}: ${told.stderr}`)
+}
+
+test.beforeAll(() => {
+  made = mkdtempSync(join(tmpdir(), 'varia-space-'))
+  const project = join(made, 'Pots.varia')
+  varia('new', project, '--from', 'sample:vessels', '--count', '240', '--size', '32')
+  varia('train', project, '--recipe', 'vae', '--steps', '60', '--set', 'latent=8')
+  varia('map', project)
+})
+test.afterAll(() => rmSync(made, { recursive: true, force: true }))
+
+/** Opens a copy of the project behind a door, in the manifold. */
+const open = test.extend<{ space: (door: 'server' | 'desktop') => Promise<Page> }>({
+  space: async ({ folder, launch }, use) => {
+    const ends: (() => Promise<void>)[] = []
+    await use(async (door) => {
+      const project = join(folder, 'projects', 'Pots.varia')
+      cpSync(join(made, 'Pots.varia'), project, { recursive: true })
+      const page = await (async () => {
+        if (door === 'desktop') {
+          return (await launch({ arguments: [project], flags: ['--enable-unsafe-swiftshader'] })).page
+        }
+        const served = await startServer(folder, [project])
+        ends.unshift(served.close)
+        const browser = await startBrowser()
+        ends.unshift(() => browser.close())
+        return openPage(browser, served.address)
+      })()
+      await page.getByRole('button', { name: 'Manifold' }).click()
+      await expect(canvasOf(page)).toHaveAttribute('data-frames', /\d/, { timeout: 60_000 })
+      await still(page)
+      return page
+    })
+    for (const end of ends) await end()
+  },
+})
+
+const canvasOf = (page: Page) => page.getByTestId('manifold-canvas')
+const editorOf = (page: Page) => page.getByRole('region', { name: 'Editor' })
+const sliderOf = (page: Page) => editorOf(page).getByRole('slider').first()
+const framesOf = async (page: Page): Promise<number> => Number(await canvasOf(page).getAttribute('data-frames'))
+
+/** Waits until no frame has been drawn for half a second. */
+async function still(page: Page): Promise<void> {
+  let before = -1
+  await expect
+    .poll(
+      async () => {
+        const now = await framesOf(page)
+        const same = now === before
+        before = now
+        return same
+      },
+      { intervals: [500] },
+    )
+    .toBe(true)
+}
+
+/** What the preview shows, as a number that changes with its pixels. */
+async function previewOf(page: Page): Promise<number> {
+  return page
+    .getByTestId('preview')
+    .locator('canvas')
+    .evaluate((canvas: HTMLCanvasElement) => {
+      const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? []
+      return pixels.reduce((sum, value, index) => (sum * 31 + value * (index + 1)) % 1_000_003, 7)
+    })
+}
+
+/** Walks to a design with the keyboard, which finds one wherever it lies, and chooses it. */
+async function chooseOne(page: Page): Promise<string> {
+  await page.getByTestId('manifold').focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Enter')
+  const title = editorOf(page).getByRole('heading', { level: 2 })
+  await expect(title).toContainText('vessel')
+  await expect(sliderOf(page)).not.toHaveAttribute('aria-disabled', 'true')
+  return (await title.textContent()) ?? ''
+}
+
+for (const door of ['server', 'desktop'] as const) {
+  open.describe(door, () => {
+    open('bends a design, keeps it, undoes, and goes back to its sliders', async ({ space }) => {
+      const page = await space(door)
+      const name = await chooseOne(page)
+      const slider = sliderOf(page)
+      const before = Number(await slider.getAttribute('aria-valuenow'))
+      const picture = await previewOf(page)
+
+      const box = await slider.boundingBox()
+      if (box === null) throw new Error('The slider has no place.')
+      await page.mouse.move(box.x + box.width * 0.3, box.y + box.height / 2)
+      await page.mouse.down()
+      await page.mouse.move(box.x + box.width * 0.9, box.y + box.height / 2, { steps: 12 })
+      await page.mouse.up()
+      const bent = Number(await slider.getAttribute('aria-valuenow'))
+      expect(bent).not.toBeCloseTo(before, 3)
+      await expect.poll(() => previewOf(page)).not.toBe(picture)
+      await expect(editorOf(page)).toContainText('edited')
+      // Away from its item, it shows its own place in the space.
+      await expect(page.getByTestId('marker')).toBeVisible()
+
+      // The whole drag is one step.
+      await page.keyboard.press('Control+z')
+      expect(Number(await slider.getAttribute('aria-valuenow'))).toBeCloseTo(before, 4)
+      await page.keyboard.press('Control+Shift+z')
+      expect(Number(await slider.getAttribute('aria-valuenow'))).toBeCloseTo(bent, 4)
+
+      await editorOf(page).getByRole('button', { name: 'Pin' }).click()
+      const tray = page.getByRole('region', { name: 'Variants pinned lately' })
+      await expect(tray.getByRole('listitem')).toHaveCount(1)
+
+      await page.keyboard.press('r')
+      await expect(editorOf(page).getByRole('heading', { level: 2 })).toContainText('Random')
+      await tray.getByRole('button', { name: /^Edit/ }).click()
+      await expect(editorOf(page).getByRole('heading', { level: 2 })).toContainText(name)
+      expect(Number(await slider.getAttribute('aria-valuenow'))).toBeCloseTo(bent, 3)
+    })
+
+    open('draws nothing while nothing changes, and comes back when its context is lost', async ({ space }) => {
+      const page = await space(door)
+      const frames = await framesOf(page)
+      await page.waitForTimeout(1500)
+      expect(await framesOf(page)).toBe(frames)
+
+      const lose = (): Promise<void> =>
+        canvasOf(page).evaluate((canvas: HTMLCanvasElement) => {
+          const extension = canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context') ?? null
+          Object.assign(window, { lost: extension })
+          extension?.loseContext()
+        })
+      await lose()
+      await expect(page.getByText('it is being brought back')).toBeVisible()
+      await page.evaluate(() => (window as unknown as { lost: WEBGL_lose_context }).lost.restoreContext())
+      await expect(page.getByText('it is being brought back')).toBeHidden()
+      await chooseOne(page)
+
+      // Never given back: the view makes itself anew.
+      await lose()
+      await expect(page.getByText('it is being brought back')).toBeVisible()
+      await expect(page.getByText('it is being brought back')).toBeHidden({ timeout: 30_000 })
+      await expect(canvasOf(page)).toHaveAttribute('data-frames', /\d/)
+    })
+  })
+}
+
+open('morphs between two designs, exports a picture, and takes its sliders back from it', async ({ space }) => {
+  const page = await space('server')
+  await chooseOne(page)
+  await page.getByTestId('manifold').focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Shift+Enter')
+  const strip = page.getByRole('region', { name: 'Between the two' })
+  await expect(strip.getByRole('button', { name: '50 % of the way' })).toBeVisible()
+  await strip.getByRole('button', { name: '50 % of the way' }).click()
+  await expect(editorOf(page).getByRole('heading', { level: 2 })).toContainText('Between')
+  const value = Number(await sliderOf(page).getAttribute('aria-valuenow'))
+
+  await page.keyboard.press('Control+e')
+  const panel = page.getByTestId('export-panel')
+  await expect(panel).toBeVisible()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download' }).click(),
+  ])
+  const file = await download.path()
+  const bytes = readFileSync(file)
+  expect([...bytes.subarray(1, 4)]).toEqual([0x50, 0x4e, 0x47])
+  await expect(panel).toContainText('is in your downloads')
+  await page.keyboard.press('Escape')
+
+  await page.keyboard.press('r')
+  await expect(editorOf(page).getByRole('heading', { level: 2 })).toContainText('Random')
+  const dropped = await page.evaluateHandle((text) => {
+    const data = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
+    const transfer = new DataTransfer()
+    transfer.items.add(new File([data], 'kept.png', { type: 'image/png' }))
+    return transfer
+  }, bytes.toString('base64'))
+  await editorOf(page).first().dispatchEvent('drop', { dataTransfer: dropped })
+  await expect(editorOf(page).getByRole('heading', { level: 2 })).toContainText('kept.png')
+  expect(Number(await sliderOf(page).getAttribute('aria-valuenow'))).toBeCloseTo(value, 3)
+})
+
+open('stars, rates, renames and deletes on the board, and brings back what was deleted', async ({ space }) => {
+  const page = await space('server')
+  for (let n = 1; n <= 3; n++) {
+    await page.keyboard.press('r')
+    await expect(editorOf(page).getByRole('heading', { level: 2 })).toContainText('Random')
+    await page.keyboard.press('p')
+    await expect(page.getByRole('region', { name: 'Variants pinned lately' }).getByRole('listitem')).toHaveCount(n)
+  }
+  await page.getByRole('button', { name: 'Board' }).click()
+  const cells = page.getByRole('listbox', { name: 'Board' }).getByRole('option')
+  await expect(cells).toHaveCount(3)
+
+  await cells.first().click()
+  await page.keyboard.press('.')
+  await expect(cells.first()).toHaveAccessibleName(/starred/)
+  await page.keyboard.press('4')
+  await expect(cells.first()).toHaveAccessibleName(/rated 4 of 5/)
+  await page.keyboard.press('F2')
+  await page.keyboard.type('The one')
+  await page.keyboard.press('Enter')
+  await expect(cells.first()).toHaveAccessibleName(/^The one/)
+
+  await cells.nth(1).click()
+  await page.keyboard.press('Delete')
+  await expect(cells).toHaveCount(2)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(cells).toHaveCount(3)
+  await page.getByRole('button', { name: 'Only starred' }).click()
+  await expect(cells).toHaveCount(1)
+})
