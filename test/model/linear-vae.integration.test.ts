@@ -22,7 +22,7 @@ async function elbo(table: Table, latent: number, steps: number, learningRate: n
       network: { kind: 'dense', hidden: [] },
       likelihood: { kind: 'optimal-sigma', minLogSigma: -12 },
       optimiser: { learningRate, clipNorm: 0, ema: 0.99 },
-      batch: 512,
+      batch: 256,
     },
   })
   const figures = await evaluate(vae, repeated(allAsPictures(table, 1), 50), { quick: true })
@@ -35,6 +35,6 @@ describe('a linear VAE with optimal sigma', () => {
   })
 
   it('reaches the exact likelihood of probabilistic PCA on digits with 10 latents', async () => {
-    expect(Math.abs((await elbo(digits('train'), 10, 4_000, 0.01)) - 17.544)).toBeLessThan(0.1)
+    expect(Math.abs((await elbo(digits('train'), 10, 4_000, 0.04)) - 17.544)).toBeLessThan(0.1)
   })
 })
