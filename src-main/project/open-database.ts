@@ -8,6 +8,7 @@ import { type Disk, realDisk, unfinishedSuffix } from './disk'
 import { type Migration, migrate, newestVersion } from './migrations'
 import { databaseFile, databasePath } from './places'
 import { projectDamaged, projectNewer } from './project-errors'
+import { checkText } from './text-check'
 
 /** “VARI”: tells SQLite files of ours from others. */
 const applicationId = 0x56415249
@@ -96,6 +97,7 @@ function checkFormat(database: Database, folder: string, list: readonly Migratio
     throw projectDamaged(databasePath(folder), 'it is no database of Varia')
   }
   if (found > newestVersion(list)) throw projectNewer(folder, found, newestVersion(list))
+  checkText(database)
   const complaint = database.get('PRAGMA quick_check(1)')
   if (complaint?.quick_check !== 'ok') throw projectDamaged(databasePath(folder), String(complaint?.quick_check))
   return found
