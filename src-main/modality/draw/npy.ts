@@ -24,8 +24,7 @@ export function writeNpy(values: Float32Array, shape: readonly number[]): Bytes 
   return out
 }
 
-export type NpyRead =
-  { readonly shape: number[]; readonly values: Float32Array } | { readonly problem: string }
+export type NpyRead = { readonly shape: number[]; readonly values: Float32Array } | { readonly problem: string }
 
 /** Reads float32 or float64 arrays of either byte order, as float32. Never throws, whatever the bytes. */
 export function readNpy(data: Uint8Array): NpyRead {

@@ -5,6 +5,7 @@ import { DesignProblem, type DesignSource, type SourceEntry } from '../source'
 import { parseColor } from './compose'
 import { glimpse } from './frame-picture'
 import { lookAtPicture, type PictureLook } from './look-at-picture'
+import { rememberLook } from './remember-look'
 
 /** Entries that stand for all of them: `count`, evenly spread over the listing, the same each time. */
 export function spreadSample<T>(entries: readonly T[], count: number): T[] {
@@ -46,12 +47,10 @@ async function lookAtSample(
 }
 
 async function look(source: DesignSource, entry: SourceEntry): Promise<PictureLook | null> {
+  const take = (): Promise<PictureLook> =>
+    source.with(entry, async (design) => lookAtPicture(await glimpse(entry.name, design, glimpseSize)), glimpseSize)
   try {
-    return await source.with(
-      entry,
-      async (design) => lookAtPicture(await glimpse(entry.name, design, glimpseSize)),
-      glimpseSize,
-    )
+    return await (entry.path === null ? take() : rememberLook(entry.path, take))
   } catch (error) {
     if (error instanceof DesignProblem) return null
     throw error

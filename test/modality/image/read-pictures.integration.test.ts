@@ -9,9 +9,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { framing as framingSchema, type ResolvedFraming } from '../../../src-main/contract/collection'
 import { openPictures } from '../../../src-main/modality/image/open-pictures'
 import { readPictures } from '../../../src-main/modality/image/read-pictures'
+import { resolveFraming } from '../../../src-main/modality/image/resolve-framing'
 import { sharp } from '../../../src-main/modality/image/sharp'
 import { type DesignOutcome, type DesignSource, type SourceEntry } from '../../../src-main/modality/source'
-import { headerBomb, iconSvg, noise, plain } from '../../fixtures/images/make-pictures'
+import { fromPixels, headerBomb, iconSvg, noise, plain } from '../../fixtures/images/make-pictures'
 
 const framing: ResolvedFraming = { ...framingSchema.parse({ size: 32 }), background: '#ffffff', channels: 'rgb' }
 
@@ -232,6 +233,23 @@ describe('reading a folder', () => {
     }
     // 1,200 further files are 560 MB; what is allowed is the allocator's wavering.
     expect(process.memoryUsage().rss - rss).toBeLessThan(150e6)
+  })
+})
+
+describe('deciding what auto means', () => {
+  it('looks at a file again when it was written again, and only then', async () => {
+    await put('a.png', fromPixels(new Array<number>(64).fill(90), 8, 8, 1).png().toBuffer())
+    const source = await openPictures([folder])
+    const entries = await list(source)
+    let opened = 0
+    const counting: DesignSource = { ...source, with: (...given) => (opened++, source.with(...given)) }
+    const decide = (): Promise<ResolvedFraming> => resolveFraming(counting, entries, framingSchema.parse({}))
+    expect((await decide()).channels).toBe('gray')
+    expect((await decide()).channels).toBe('gray')
+    expect(opened).toBe(1)
+    await put('a.png', plain(9, 9).png().toBuffer())
+    expect((await decide()).channels).toBe('rgb')
+    expect(opened).toBe(2)
   })
 })
 
