@@ -48,6 +48,9 @@ export function hardenSession(session: Session, origin: string): void {
   })
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
+  // Chromium would fetch dictionaries, even with its spelling switched off.
+  session.setSpellCheckerDictionaryDownloadURL(`${origin}/none/`)
+  session.setSpellCheckerLanguages([])
   session.setSpellCheckerEnabled(false)
   session.webRequest.onBeforeRequest((request, decide) => {
     decide({ cancel: !mayLoad(request.url, origin) })

@@ -7,12 +7,17 @@ import { root } from './places'
 /** Starts an X server without a screen where there is none; it says its number on the pipe. */
 function startDisplay(): Promise<ChildProcess | null> {
   return new Promise((resolve) => {
-    const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1440x900x24', '-nolisten', 'tcp'], {
+    // A number of its own, so that two runs at a time don't race for the first free one.
+    const own = `:${String(100 + (process.pid % 10_000))}`
+    const server = spawn('Xvfb', [own, '-displayfd', '3', '-screen', '0', '1440x900x24', '-nolisten', 'tcp'], {
       stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
     })
     server.on('error', () => resolve(null))
-    server.stdio[3]?.on('data', (number: Buffer) => {
-      process.env['DISPLAY'] = `:${number.toString().trim()}`
+    let said = ''
+    server.stdio[3]?.on('data', (text: Buffer) => {
+      said += text.toString()
+      if (!said.endsWith('\n')) return
+      process.env['DISPLAY'] = `:${said.trim()}`
       resolve(server)
     })
   })
