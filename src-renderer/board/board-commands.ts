@@ -2,7 +2,7 @@
 import Pencil from '@lucide/svelte/icons/pencil'
 import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal'
 import Star from '@lucide/svelte/icons/star'
-import Trash2 from '@lucide/svelte/icons/trash-2'
+import Trash2 from '@lucide/svelte/icons/trash'
 import type { VariantId } from '../../src-main/contract/variant'
 import type { Command } from '../app/commands.svelte'
 import { selection } from '../app/selection.svelte'
