@@ -13,8 +13,8 @@ export const network = z.discriminatedUnion('kind', [
     activation: z.enum(['relu', 'silu', 'leaky-relu']).default('relu'),
     /** Batch normalisation after each layer: fewer steps for the same quality, and steadier. */
     normalisation: z.enum(['none', 'batch']).default('batch'),
-    /** Units of the dense layer between convolutions and latent; 0 for none. */
-    dense: z.int().min(0).max(4096).default(256),
+    /** Units of the dense layer between convolutions and latent; 0 for none, which learns unseen pictures better. */
+    dense: z.int().min(0).max(4096).default(0),
     /** Share of units dropped before the posterior. */
     dropout: z.number().min(0).max(0.9).default(0),
   }),

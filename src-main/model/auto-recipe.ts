@@ -3,6 +3,7 @@ import type { SuggestedRecipe } from '../contract/recipe'
 import type { CollectionFacts } from './collection-facts'
 import { fittingLikelihood } from './fitting-likelihood'
 import { pictureLength } from './pictures'
+import { quickTraining } from './quick-training'
 import { reasonForLikelihood } from './reasons'
 import { completeRecipe, usualWidths } from './recipe-completion'
 
@@ -33,6 +34,7 @@ export function autoRecipe(facts: CollectionFacts): SuggestedRecipe {
       latent: latent.value,
       likelihood: fittingLikelihood(facts),
       network: { kind: 'convolutional', widths: widths.value, ...regularisation(facts) },
+      optimiser: quickTraining.optimiser,
       batch: batch.value,
       augmentation: { shift: shift.value },
       length: { epochs: epochs.value },
@@ -66,12 +68,12 @@ function chooseLatent({ count, shape }: CollectionFacts): Choice<number> {
   }
 }
 
-/** A power of two that gives a small collection some thirty steps an epoch, from 8 to 64. */
+/** A power of two that gives a small collection some thirty steps an epoch, from 8 to the usual size. */
 function chooseBatch({ count }: CollectionFacts): Choice<number> {
-  const value = Math.min(64, Math.max(8, 2 ** Math.floor(Math.log2(Math.max(1, count / 30)))))
+  const value = Math.min(quickTraining.batch, Math.max(8, 2 ** Math.floor(Math.log2(Math.max(1, count / 30)))))
   const sentence =
-    value === 64
-      ? 'Batches of 64 keep the processor busy and the gradient calm.'
+    value === quickTraining.batch
+      ? `Batches of ${value} learn most from each picture: smaller ones keep the processor waiting, larger ones take fewer steps.`
       : `With ${count} designs, batches of ${value} give enough steps an epoch to learn from.`
   return { value, sentence }
 }

@@ -3,12 +3,19 @@ import type { Recipe, RecipeName } from '../contract/recipe'
 import { autoRecipe } from './auto-recipe'
 import type { CollectionFacts } from './collection-facts'
 import { fittingLikelihood } from './fitting-likelihood'
+import { quickTraining } from './quick-training'
 import { completeRecipe } from './recipe-completion'
 
 /** The recipe of a name, complete for a collection. */
 export function namedRecipe(name: RecipeName, facts: CollectionFacts): Recipe {
   const { shape } = facts
-  const base = { name, likelihood: fittingLikelihood(facts), latent: 32, augmentation: { shift: 1 } }
+  const base = {
+    name,
+    likelihood: fittingLikelihood(facts),
+    latent: 32,
+    augmentation: { shift: 1 },
+    ...quickTraining,
+  }
   const plain = { ...base, posterior: { kind: 'deterministic' } }
   switch (name) {
     case 'auto':

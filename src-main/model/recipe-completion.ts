@@ -27,9 +27,9 @@ export function validateRecipe(recipe: unknown, shape: PictureShape): void {
 /** Channels after each halving, for each side a picture can have: the work of a step is shared out over the resolutions. */
 const widthsBySide: Readonly<Record<number, readonly number[]>> = {
   32: [32, 64, 128],
-  64: [32, 64, 128, 256],
-  128: [16, 32, 64, 128, 256],
-  256: [8, 16, 32, 64, 128, 256],
+  64: [32, 64, 96, 192],
+  128: [16, 32, 64, 96, 192],
+  256: [8, 16, 32, 64, 96, 192],
 }
 
 /** The widths that a convolutional or residual network has for pictures of this shape when its recipe names none. */

@@ -25,7 +25,7 @@ export async function trainOnTable({ table, height, recipe, steps, seed = 1 }: T
   const trainer = new Trainer(vae, { seed, totalSteps: steps })
   const size = Math.min(complete.batch, table.rows)
   const batches = Math.floor(table.rows / size)
-  let order = new Uint32Array()
+  let order: Uint32Array = new Uint32Array()
   while (trainer.stepCount < steps) {
     const within = trainer.stepCount % batches
     if (within === 0) order = Random.for(seed, 'order', trainer.stepCount).permutation(table.rows)
