@@ -23,7 +23,7 @@ import { jobId, jobProgress } from './jobs'
 import { axis, axisBasis, decoded, latentPoint } from './latent'
 import { latentMap, mapMethod } from './map'
 import { createProject, grantId, openProject, projectInfo, recentProject } from './project'
-import { recipe, recipeNames, suggestedRecipe } from './recipe'
+import { recipe, recipeNames, suggestedRecipe, trainingLength } from './recipe'
 import { evaluation, metricPoint, runId, runInfo, runPictures } from './run'
 import { provenance, variant, variantChange, variantId } from './variant'
 
@@ -144,7 +144,7 @@ export const procedures = {
   ),
   /** Goes on from the latest checkpoint: after a pause, an interruption, or longer than planned. */
   'run.continue': procedure(
-    z.object({ run: runId, length: recipe.shape.length.optional() }),
+    z.object({ run: runId, length: trainingLength.optional() }),
     z.object({ run: runId, job: jobId }),
   ),
   'run.list': procedure(nothing, z.array(runInfo)),
