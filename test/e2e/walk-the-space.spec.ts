@@ -41,7 +41,7 @@ const open = test.extend<{ space: (door: 'server' | 'desktop') => Promise<Page> 
         if (door === 'desktop') {
           return (await launch({ arguments: [project], flags: ['--enable-unsafe-swiftshader'] })).page
         }
-        const served = await startServer(folder, [project])
+        const served = await startServer(folder, ['--project', project])
         ends.unshift(served.close)
         const browser = await startBrowser()
         ends.unshift(() => browser.close())

@@ -47,6 +47,14 @@ interface Flight {
   readonly start: number
 }
 
+/** WebGL 2 is switched off or missing. */
+export class NoWebGl extends Error {
+  constructor() {
+    super('WebGL 2 is not available here.')
+    this.name = 'NoWebGl'
+  }
+}
+
 export class ManifoldScene {
   readonly #options: SceneOptions
   readonly #renderer: WebGLRenderer
@@ -76,13 +84,13 @@ export class ManifoldScene {
   #lost = false
   readonly #off: (() => void)[] = []
 
-  /** Throws when WebGL 2 is not to be had. */
+  /** @throws NoWebGl when WebGL 2 is not to be had. */
   constructor(options: SceneOptions) {
     this.#options = options
     this.#colors = options.colors
     const { canvas } = options
     const context = canvas.getContext('webgl2', { alpha: false, antialias: false, powerPreference: 'high-performance' })
-    if (context === null) throw new Error('WebGL 2 is not available')
+    if (context === null) throw new NoWebGl()
     this.#renderer = new WebGLRenderer({ canvas, context, alpha: false, antialias: false })
     this.#renderer.autoClear = true
     this.#scene.matrixAutoUpdate = false

@@ -204,5 +204,6 @@ describe('the place of a latent that is no item', () => {
 
 it('reads the theme colours as they are written in the tokens', () => {
   expect(hexColor(' #7c9cff')).toEqual([124, 156, 255])
+  expect(hexColor('#fa0')).toEqual([255, 170, 0])
   expect(hexColor('red')).toEqual([0, 0, 0])
 })
