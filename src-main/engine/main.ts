@@ -1,4 +1,5 @@
 /** Entry of the engine process; started by desktop/engine-host as a utility process or as a fork under a Node. */
+import { constants, setPriority } from 'node:os'
 import { runEngine } from './engine'
 import { parentPort } from './parent-port'
 
@@ -17,5 +18,12 @@ process.on('uncaughtException', (error) => {
   // Its state can't be trusted any more: the next engine goes on from the last checkpoint.
   process.exit(70)
 })
+
+try {
+  // Whatever it computes, the window and the rest of the machine stay quick to the hand.
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+} catch {
+  // A system that forbids it gives everybody the same share.
+}
 
 runEngine(parent, (code) => process.exit(code))

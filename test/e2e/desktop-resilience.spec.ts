@@ -50,6 +50,7 @@ test('row 15: the engine is killed while it imports; the project opens again and
   await page.waitForTimeout(700)
   const [before] = desktop.engines()
   process.kill(before ?? 0, 'SIGKILL')
+  await expect.poll(() => desktop.engines().filter((pid) => pid !== before).length, { timeout: 30_000 }).toBe(1)
   await expect.poll(async () => (await callEngine(page, 'project.info'))?.name, { timeout: 60_000 }).toBe('Halfway')
   await callEngine(page, 'collection.import', {
     source: { kind: 'sample', name: 'sprites', count: 40 },
@@ -66,14 +67,21 @@ test('row 16: the page crashes; it comes back and nothing is lost', async ({ lau
   await importSprites(page, 'Crashed', 40)
   const before = await callEngine(page, 'collection.info')
   const engines = desktop.engines()
-  await app.evaluate(({ BrowserWindow }) => {
-    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer()
-  })
+  const reason = await app.evaluate(
+    ({ BrowserWindow }) =>
+      new Promise<string>((resolve) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents
+        contents?.once('render-process-gone', (_event, gone) => {
+          contents.once('did-finish-load', () => resolve(gone.reason))
+        })
+        contents?.forcefullyCrashRenderer()
+      }),
+  )
+  expect(['crashed', 'killed', 'abnormal-exit']).toContain(reason)
   const shown = (): Promise<string> =>
     app.evaluate(async ({ BrowserWindow }) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents
-      if (contents === undefined || contents.isCrashed() || contents.isLoading()) return ''
-      return (await contents.executeJavaScript('document.body.innerText')) as string
+      return (await contents?.executeJavaScript('document.body.innerText')) as string
     })
   await expect.poll(shown, { timeout: 30_000 }).toContain('Crashed')
   expect(desktop.engines()).toEqual(engines)

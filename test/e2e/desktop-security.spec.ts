@@ -297,7 +297,11 @@ test('row 10: what its user picks or drops becomes a grant, and the window never
   const data = { items: [], files: [join(folder, 'projects', 'Picked.varia')], dragOperationsMask: 1 }
   const at = { x: 700, y: 500, data }
   await session.send('Input.dispatchDragEvent', { type: 'dragEnter', ...at })
-  await session.send('Input.dispatchDragEvent', { type: 'dragOver', ...at })
+  // As the system does it: again and again while the hand holds still, so that the page can say that it takes the drop.
+  for (let held = 0; held < 12; held++) {
+    await session.send('Input.dispatchDragEvent', { type: 'dragOver', ...at })
+    await page.waitForTimeout(30)
+  }
   await session.send('Input.dispatchDragEvent', { type: 'drop', ...at })
   const dropped = (): Promise<unknown> =>
     page.evaluate(() => (window as unknown as { varia: { grantDropped(): Promise<unknown> } }).varia.grantDropped())
