@@ -1,6 +1,7 @@
 /**
- * How long work will still take, judged by how fast it went lately. The rate is the median of the slopes between the
- * older and the newer half of a window, so that one stall (a checkpoint, a slow file) doesn't throw the figure about.
+ * How long work will still take, judged by how fast it went lately. The rate is the median of the slopes over quarters of
+ * a window, so that one stall (a slow file, a sleeping disk) doesn't throw the figure about, while what recurs within a
+ * quarter (validation, checkpoints) is counted in.
  */
 interface Sample {
   readonly at: number
@@ -37,11 +38,11 @@ export class TimeLeft {
   rate(): number | null {
     const samples = this.#samples
     if (samples.length < 2) return null
-    const half = Math.floor(samples.length / 2)
+    const span = Math.max(1, Math.floor(samples.length / 4))
     const slopes: number[] = []
-    for (let index = 0; index < half; index++) {
+    for (let index = 0; index + span < samples.length; index++) {
       const older = samples[index]
-      const newer = samples[index + samples.length - half]
+      const newer = samples[index + span]
       if (older === undefined || newer === undefined || newer.at <= older.at) continue
       slopes.push((newer.done - older.done) / ((newer.at - older.at) / 1000))
     }
