@@ -34,7 +34,12 @@ const [name = 'cpu', seconds = '8'] = process.argv.slice(2)
 const { title } = await activateBackend(backendName.parse(name))
 const { size, channels, widths, dense, latent, batch } = net
 const shape = { height: size, width: size, channels }
-const plain = recipe.parse({ latent, batch, network: { kind: 'convolutional', widths, dense }, optimiser: { ema: 0 } })
+const plain = recipe.parse({
+  latent,
+  batch,
+  network: { kind: 'convolutional', widths, dense, normalisation: 'none' },
+  optimiser: { ema: 0 },
+})
 const vae = buildVae(plain, shape, 1)
 const trainer = new Trainer(vae, { seed: 1, totalSteps: null })
 const random = Random.for(1, 'bench')
