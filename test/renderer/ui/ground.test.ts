@@ -11,9 +11,9 @@ const flat = (r: number, g: number, b: number, a: number, count = 1) => ({
 
 describe('groundFor', () => {
   it('puts light behind dark drawings and dark behind light ones', () => {
-    expect(groundFor(flat(0, 0, 0, 255))).toBe('light')
-    expect(groundFor(flat(255, 255, 255, 255))).toBe('dark')
-    expect(groundFor(flat(120, 140, 90, 255))).toBe('theme')
+    expect(groundFor(flat(0, 0, 0, 200))).toBe('light')
+    expect(groundFor(flat(255, 255, 255, 200))).toBe('dark')
+    expect(groundFor(flat(120, 140, 90, 200))).toBe('theme')
   })
   it('does not look at what can not be seen', () => {
     const stack = flat(255, 255, 255, 0)
@@ -22,6 +22,7 @@ describe('groundFor', () => {
     expect(groundFor(flat(0, 0, 0, 0))).toBe('theme')
   })
   it('is not needed behind opaque pictures', () => {
+    expect(groundFor(flat(0, 0, 0, 255))).toBe('none')
     expect(groundFor({ ...flat(0, 0, 0, 255), channels: 3, data: new Uint8Array(192) })).toBe('none')
   })
 })
