@@ -5,7 +5,7 @@ import { parseNumbers, recipeGroups } from '../../../src-renderer/training/recip
 import { checkRecipe, readPath, withChanges, writePath } from '../../../src-renderer/training/recipe-path'
 import { encoderStages } from '../../../src-renderer/training/stages'
 
-const recipe = recipeSchema.parse({ network: { kind: 'convolutional', widths: [32, 64, 128, 256] } })
+const recipe = recipeSchema.parse({ network: { kind: 'convolutional', widths: [32, 64, 128, 256], dense: 256 } })
 const fields = recipeGroups.flatMap((group) => group.fields)
 
 describe('recipe paths', () => {
