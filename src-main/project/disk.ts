@@ -31,6 +31,8 @@ export interface Disk {
   /** Names in a folder, sorted; none when it isn't there. */
   list(folder: string): Promise<string[]>
   stat(path: string): Promise<Stats | null>
+  /** Whether the system would let us write to a file or into a folder that is there. */
+  writable(path: string): Promise<boolean>
   /** Bytes free for us on the disk of `folder`; null where the system doesn't tell. */
   free(folder: string): Promise<number | null>
   /** Called before each commit of the database, which writes by itself. */
@@ -139,6 +141,12 @@ export const realDisk: Disk = {
       if (isMissing(error)) return null
       throw error
     }
+  },
+  async writable(path) {
+    return fs.access(path, constants.W_OK).then(
+      () => true,
+      () => false,
+    )
   },
   async free(folder) {
     const statfs = (fs as unknown as { statfs?: Statfs }).statfs

@@ -102,9 +102,13 @@ export class Imports {
       throw new RangeError('the pixels of a batch do not fit its items')
     }
     const first = this.pixels.count + 1
-    await this.pixels.append(pixels).catch((error: unknown) => {
+    try {
+      await this.pixels.append(pixels)
+    } catch (error) {
+      // A full disk: what was written of the batch may be the very room that taking the import back needs.
+      await this.pixels.trim().catch(() => undefined)
       throw explainStorageError(error, 'the collection')
-    })
+    }
     const count = first - 1 + items.length
     this.database.transaction(() => {
       const fit = this.attributes.fitter()

@@ -1,6 +1,6 @@
 /** Opens, makes, migrates and recovers projects. */
 import { randomUUID } from 'node:crypto'
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { VariaError } from '../contract/errors'
 import { type CheckpointLimits, defaultCheckpointLimits } from './checkpoints'
 import { type Database } from './database'
@@ -62,6 +62,12 @@ async function openToRead(folder: string, disk: Disk, options: OpenOptions): Pro
 async function openToWrite(folder: string, disk: Disk, options: OpenOptions): Promise<Project> {
   if (options.mode === 'create') await makeRoom(folder, disk)
   else if ((await disk.stat(databasePath(folder))) === null) throw projectMissing(folder)
+  // SQLite opens what it can't write to for reading, without a word, and locks it too.
+  for (const path of [folder, databasePath(folder)]) {
+    if ((await disk.stat(path)) !== null && !(await disk.writable(path))) {
+      throw projectReadOnly(folder, 'its disk or folder is read-only')
+    }
+  }
   const lock = ProjectLock.take(folder)
   let database: Database | null = null
   let project: Project | null = null
@@ -91,12 +97,11 @@ async function makeRoom(folder: string, disk: Disk): Promise<void> {
   if (names.some((name) => !ofCreation.has(name))) throw projectExists(folder)
   const database = await disk.stat(databasePath(folder))
   if (database !== null && database.size > 0) throw projectExists(folder)
-  try {
-    await disk.makeFolder(folder)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EROFS') throw projectReadOnly(folder, 'its disk is read-only')
-    throw error
-  }
+  // Asked first: on a read-only disk, Node says that the folder's parent is missing.
+  let there = folder
+  while ((await disk.stat(there)) === null && dirname(there) !== there) there = dirname(there)
+  if (!(await disk.writable(there))) throw projectReadOnly(there, 'its disk or folder is read-only')
+  await disk.makeFolder(folder)
 }
 
 function projectOn(

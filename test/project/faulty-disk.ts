@@ -73,6 +73,10 @@ export class FaultyDisk implements Disk {
     return this.real.stat(path)
   }
 
+  writable(path: string): Promise<boolean> {
+    return this.real.writable(path)
+  }
+
   free(folder: string): Promise<number | null> {
     return this.real.free(folder)
   }
