@@ -73,7 +73,9 @@ export function openCommand(run: RunPlain): Command {
         const electron = electronPath()
         const root = packageRoot()
         const folder = project === undefined ? [] : [projectFolder(project)]
-        const child = spawn(electron, [root, ...folder], { detached: true, stdio: 'ignore' })
+        // This Node, for an engine of its own where Electron's libraries get in sharp's way: see desktop/engine-host.
+        const env = { VARIA_ENGINE_NODE: process.execPath, ...process.env }
+        const child = spawn(electron, [root, ...folder], { detached: true, stdio: 'ignore', env })
         await new Promise<void>((resolve, reject) => {
           child.once('error', reject)
           child.once('spawn', resolve)
