@@ -4,14 +4,14 @@ import type { Projected } from './projection'
 const buckets = 1 << 14
 
 export interface DrawOrder {
-  /** Indices of what is drawn, as floats for the shader's attribute. */
+  /** Indices of what is drawn, as floats for the shader's texture; there may be room for more than there are sprites. */
   readonly items: Float32Array
   drawn: number
   readonly counts: Uint32Array
 }
 
-export function drawOrderRoom(count: number): DrawOrder {
-  return { items: new Float32Array(count), drawn: 0, counts: new Uint32Array(buckets + 1) }
+export function drawOrderRoom(count: number, items: Float32Array = new Float32Array(count)): DrawOrder {
+  return { items, drawn: 0, counts: new Uint32Array(buckets + 1) }
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Per-item data as textures that the vertex shader reads by index. */
-import { DataTexture, FloatType, NearestFilter, RGBAFormat, UnsignedByteType } from 'three'
+import { DataTexture, FloatType, NearestFilter, RedFormat, RGBAFormat, UnsignedByteType } from 'three'
 import { dataWidth } from './sprite-shader'
 
 const rowsFor = (count: number): number => Math.max(1, Math.ceil(count / dataWidth))
@@ -14,6 +14,7 @@ function plain<Data extends Float32Array | Uint8Array>(texture: DataTexture): Da
 
 export type PositionTexture = ReturnType<typeof positionTexture>
 export type StyleTexture = ReturnType<typeof styleTexture>
+export type OrderTexture = ReturnType<typeof orderTexture>
 
 /** Room for `count` positions, four floats each. */
 export function positionTexture(count: number) {
@@ -25,6 +26,12 @@ export function positionTexture(count: number) {
 export function styleTexture(count: number) {
   const data = new Uint8Array(dataWidth * rowsFor(count) * 4)
   return plain<Uint8Array>(new DataTexture(data, dataWidth, rowsFor(count), RGBAFormat, UnsignedByteType))
+}
+
+/** Room for the numbers of `count` sprites in the order in which they are drawn. */
+export function orderTexture(count: number) {
+  const data = new Float32Array(dataWidth * rowsFor(count))
+  return plain<Float32Array>(new DataTexture(data, dataWidth, rowsFor(count), RedFormat, FloatType))
 }
 
 /** Copies [count, 3] positions into a texture. */

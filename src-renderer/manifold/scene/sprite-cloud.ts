@@ -1,11 +1,9 @@
-/** All items as one draw call: instanced quads whose data lies in textures. */
+/** All items as one draw call: quads whose data lies in textures. */
 import {
+  BufferAttribute,
+  BufferGeometry,
   CustomBlending,
-  DynamicDrawUsage,
-  Float32BufferAttribute,
   GLSL3,
-  InstancedBufferAttribute,
-  InstancedBufferGeometry,
   type IUniform,
   Mesh,
   OneFactor,
@@ -19,7 +17,15 @@ import type { AtlasLayout } from '../atlas-layout'
 import type { Rgb } from '../color-scale'
 import { type DrawOrder, drawOrderRoom, sortByDepth } from '../draw-order'
 import { largestHalf, type Projected, smallestHalf } from '../projection'
-import { positionTexture, type PositionTexture, styleTexture, type StyleTexture, writePositions } from './data-texture'
+import {
+  orderTexture,
+  type OrderTexture,
+  positionTexture,
+  type PositionTexture,
+  styleTexture,
+  type StyleTexture,
+  writePositions,
+} from './data-texture'
 import { SpriteAtlas } from './sprite-atlas'
 import { fragmentShader, styleBits, vertexShader } from './sprite-shader'
 
@@ -52,14 +58,14 @@ const setColor = (uniform: IUniform<Vector3> | undefined, [r, g, b]: Rgb): void 
 }
 
 export class SpriteCloud {
-  readonly mesh: Mesh<InstancedBufferGeometry, RawShaderMaterial>
+  readonly mesh: Mesh<BufferGeometry, RawShaderMaterial>
   readonly atlas: SpriteAtlas
   readonly shape: CloudShape
   readonly #from: PositionTexture
   readonly #to: PositionTexture
   readonly #styles: StyleTexture
   readonly #order: DrawOrder
-  readonly #items: InstancedBufferAttribute
+  readonly #items: OrderTexture
   readonly #uniforms: Record<string, IUniform>
   #selected: readonly number[] = []
   #hovered = -1
@@ -71,14 +77,13 @@ export class SpriteCloud {
     this.#from = positionTexture(count)
     this.#to = positionTexture(count)
     this.#styles = styleTexture(count)
-    this.#order = drawOrderRoom(count)
-    this.#items = new InstancedBufferAttribute(this.#order.items, 1).setUsage(DynamicDrawUsage)
-    const geometry = new InstancedBufferGeometry()
-    geometry.setAttribute('corner', new Float32BufferAttribute([-1, -1, 1, -1, -1, 1, 1, 1], 2))
-    geometry.setIndex([0, 2, 1, 1, 2, 3])
-    geometry.setAttribute('item', this.#items)
-    geometry.instanceCount = 0
+    this.#items = orderTexture(count)
+    this.#order = drawOrderRoom(count, this.#items.image.data)
+    const geometry = new BufferGeometry()
+    geometry.setIndex(new BufferAttribute(quadIndices(count), 1))
+    geometry.setDrawRange(0, 0)
     const uniforms = {
+      drawOrder: { value: this.#items },
       fromPositions: { value: this.#from },
       toPositions: { value: this.#to },
       styles: { value: this.#styles },
@@ -161,10 +166,8 @@ export class SpriteCloud {
     const order = sortByDepth(projected, this.shape.channels === 4, this.#order)
     // Without a depth test what is under the pointer must be drawn last.
     if (this.shape.channels === 4 && this.#hovered >= 0) moveToEnd(order, this.#hovered)
-    this.#items.clearUpdateRanges()
-    this.#items.addUpdateRange(0, order.drawn)
     this.#items.needsUpdate = true
-    this.mesh.geometry.instanceCount = order.drawn
+    this.mesh.geometry.setDrawRange(0, order.drawn * 6)
     const set = (name: string, value: unknown): void => {
       const uniform = this.#uniforms[name]
       if (uniform !== undefined) uniform.value = value
@@ -181,6 +184,7 @@ export class SpriteCloud {
 
   dispose(): void {
     this.atlas.dispose()
+    this.#items.dispose()
     this.#from.dispose()
     this.#to.dispose()
     this.#styles.dispose()
@@ -193,6 +197,16 @@ export class SpriteCloud {
     const old = data[index * 4 + 3] ?? 0
     data[index * 4 + 3] = on ? old | bit : old & ~bit
   }
+}
+
+/** Two triangles for each of `count` quads of four vertices. */
+function quadIndices(count: number): Uint32Array {
+  const indices = new Uint32Array(count * 6)
+  for (let n = 0; n < count; n++) {
+    const first = n * 4
+    indices.set([first, first + 2, first + 1, first + 1, first + 2, first + 3], n * 6)
+  }
+  return indices
 }
 
 function moveToEnd(order: DrawOrder, index: number): void {

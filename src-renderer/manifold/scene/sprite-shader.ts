@@ -1,5 +1,5 @@
 /**
- * The sprites' shader. Each instance is one quad that faces the screen: the picture, and round it a frame when the item is
+ * The sprites' shader. Each sprite is one quad that faces the screen: the picture, and round it a frame when the item is
  * selected, hovered or coloured (a line under cut-outs). Positions blend from one layout to the next on the GPU; the arithmetic of sizes is that of
  * projection.ts, which picking uses.
  */
@@ -15,9 +15,7 @@ precision highp float;
 precision highp int;
 precision highp sampler2D;
 
-in vec2 corner;
-in float item;
-
+uniform sampler2D drawOrder;
 uniform sampler2D fromPositions;
 uniform sampler2D toPositions;
 uniform sampler2D styles;
@@ -41,6 +39,12 @@ flat out vec4 frame; // colour, and how it is drawn: 0 not, 1 as a frame, 2 as a
 flat out float fade;
 
 void main() {
+  // Four vertices a sprite, and no attributes: where sprites are instances of a quad, software rendering takes each for a
+  // draw of its own and GPUs run half empty.
+  int slot = gl_VertexID / 4;
+  int number = gl_VertexID % 4;
+  vec2 corner = vec2(number % 2 == 0 ? -1.0 : 1.0, number < 2 ? -1.0 : 1.0);
+  float item = texelFetch(drawOrder, ivec2(slot % ${dataWidth}, slot / ${dataWidth}), 0).r;
   int index = int(item + 0.5);
   ivec2 place = ivec2(index % ${dataWidth}, index / ${dataWidth});
   vec3 position = mix(texelFetch(fromPositions, place, 0).xyz, texelFetch(toPositions, place, 0).xyz, share);
