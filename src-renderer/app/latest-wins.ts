@@ -47,14 +47,14 @@ export function latestWins<Arguments extends readonly unknown[], Result>(
       waiting = { args, settle: resolve }
     })
   }
-  return Object.assign(call, {
-    cancel() {
-      generation += 1
-      waiting?.settle(superseded)
-      waiting = null
-    },
-    get busy() {
-      return busy
-    },
-  })
+  const cancel = (): void => {
+    generation += 1
+    waiting?.settle(superseded)
+    waiting = null
+  }
+  // Object.assign would read the getter once and keep what it said then.
+  return Object.defineProperties(call, { cancel: { value: cancel }, busy: { get: () => busy } }) as LatestWins<
+    Arguments,
+    Result
+  >
 }

@@ -27,6 +27,7 @@ describe('latestWins', () => {
     const latest = latestWins(work)
     const outcomes = [1, 2, 3, 4].map((n) => latest(n))
     expect(started).toEqual([1])
+    expect(latest.busy).toBe(true)
     end(1)
     expect(await outcomes[0]).toBe(10)
     expect(await outcomes[1]).toBe(superseded)
