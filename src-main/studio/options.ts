@@ -1,5 +1,6 @@
 /** What a studio is made with. */
 import { type BackendName } from '../contract/backend'
+import { type Disk } from '../project/disk'
 
 export interface StudioOptions {
   /** Where Varia keeps what belongs to no project: the list of recent projects, the device's measured speed. Made if missing. */
@@ -13,6 +14,8 @@ export interface StudioOptions {
   readonly backend?: BackendName | 'auto'
   /** Seconds between checkpoints of a training run; 30 unless given. */
   readonly checkpointSeconds?: number
+  /** The file system that projects lie on; the machine's own unless given. For tests that make it fail. */
+  readonly disk?: Disk
   /** Hears of what its user needn't see: faults that were survived, timings. */
   readonly log?: (line: string) => void
 }

@@ -6,6 +6,7 @@ import { type ProjectInfo } from '../contract/project'
 import { type RunId, type RunPictures } from '../contract/run'
 import { type Project } from '../project/project'
 import { projectIdOf } from './projects/recent-projects'
+import { type StartedJob } from './jobs/jobs'
 import { LatentClouds } from './latent/latent-clouds'
 import { RunModels } from './latent/run-models'
 import { type TrainingHandle } from './training/training-handle'
@@ -26,8 +27,11 @@ export class Session {
   readonly pictures = new Map<RunId, RunPictures>()
   /** Maps of models that still train, which are not saved: by run and method. */
   readonly liveMaps = new Map<string, LatentMap>()
+  /** Map jobs under way, by run and method. */
+  readonly mapping = new Map<string, StartedJob<LatentMap>>()
   /** The run that trains now. */
   training: TrainingHandle | null = null
+  #savingMap: Promise<void> = Promise.resolve()
 
   constructor(options: SessionOptions) {
     this.project = options.project
@@ -54,6 +58,13 @@ export class Session {
   /** Framed pictures of items, in the order asked for. */
   read(ids: ArrayLike<number>): Promise<Uint8Array> {
     return this.project.pixels.read(ids)
+  }
+
+  /** Saves a map with the project, one after the other. */
+  saveMap(map: LatentMap): Promise<void> {
+    const saved = this.#savingMap.then(() => this.project.maps.save(map))
+    this.#savingMap = saved.catch(() => undefined)
+    return saved
   }
 
   /** Frees what computes; the project itself is closed by whoever opened it. */

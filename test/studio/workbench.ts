@@ -8,7 +8,7 @@ import { type VariaEvent } from '../../src-main/contract/events'
 import { type JobProgress } from '../../src-main/contract/jobs'
 import { type InputOf, type OutputOf, type ProcedureName } from '../../src-main/contract/procedures'
 import { callHandler } from '../../src-main/contract/rpc'
-import { createStudio, type Studio } from '../../src-main/studio/studio'
+import { createStudio, type Studio, type StudioOptions } from '../../src-main/studio/studio'
 
 type Rest<Name extends ProcedureName> =
   undefined extends InputOf<Name> ? [input?: InputOf<Name>] : [input: InputOf<Name>]
@@ -36,9 +36,18 @@ export const tinyRecipe = {
   length: { steps: 12, epochs: null, minutes: null },
 }
 
-export async function openWorkbench(backend: BackendName | 'auto' = 'wasm'): Promise<Workbench> {
+export async function openWorkbench(
+  backend: BackendName | 'auto' = 'wasm',
+  options: Partial<StudioOptions> = {},
+): Promise<Workbench> {
   const folder = await mkdtemp(join(tmpdir(), 'varia-studio-'))
-  const studio = await createStudio({ dataFolder: join(folder, 'data'), door: 'cli', version: '0.0.0-test', backend })
+  const studio = await createStudio({
+    dataFolder: join(folder, 'data'),
+    door: 'cli',
+    version: '0.0.0-test',
+    backend,
+    ...options,
+  })
   const events: VariaEvent[] = []
   const ended = new Map<string, JobProgress>()
   const waiting = new Map<string, (job: JobProgress) => void>()

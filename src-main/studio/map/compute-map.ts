@@ -20,20 +20,32 @@ export function pcaMap(cloud: LatentCloud): LatentMap {
   return { runId, checkpoint, method: 'pca', items, ...layoutPca(cloud) }
 }
 
-/** Starts a job that encodes the collection where needed, lays it out and saves the map with the project. */
+/**
+ * Starts a job that encodes the collection where needed, lays it out and saves the map with the project. While one of
+ * that run and method is under way, that one is returned.
+ */
 export function startMap(
   context: StudioContext,
   session: Session,
   run: RunId,
   method: MapMethod,
 ): StartedJob<LatentMap> {
-  return context.jobs.start({
+  const key = `${String(run)} ${method}`
+  const underWay = session.mapping.get(key)
+  if (underWay !== undefined) return underWay
+  const started = context.jobs.start({
     kind: 'map',
     title: titles[method],
     unit: '%',
     total: 100,
     run: (job) => computeMap(context, session, run, method, job),
   })
+  session.mapping.set(key, started)
+  const ended = (): void => {
+    session.mapping.delete(key)
+  }
+  started.result.then(ended, ended)
+  return started
 }
 
 async function computeMap(
@@ -59,7 +71,7 @@ async function computeMap(
     throw new VariaError({ code: 'cancelled', message: 'The map was stopped.', remedy: '' })
   }
   const live = session.models.live(run) !== null
-  if (session.project.readOnly === null && !live) await session.project.maps.save(map)
+  if (session.project.readOnly === null && !live) await session.saveMap(map)
   if (live) session.liveMaps.set(`${String(run)} ${method}`, map)
   context.events.emit({ kind: 'map', run, method, live })
   return map

@@ -79,6 +79,7 @@ async function open(
     mode,
     version: context.options.version,
     ...(name === undefined ? {} : { name }),
+    ...(context.options.disk === undefined ? {} : { disk: context.options.disk }),
   })
   await closeProject(context)
   for (const notice of project.notices) log(notice.message)

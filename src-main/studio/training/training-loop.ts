@@ -44,7 +44,9 @@ export type TrainingEnd = 'finished' | 'stopped' | 'paused'
 /** A best epoch waits in memory at least this long after the last save, so that short epochs don't wear out the disk. */
 const bestSaveSeconds = 5
 const pointSeconds = 1
-const planSeconds = 10
+/** A run limited in minutes is planned anew this often: a twentieth of it, within bounds. */
+const planShare = 0.05
+const planSeconds = { least: 0.3, most: 10 }
 /** Steps between validations at least, for collections of a few batches, and at most, for huge ones. */
 const validateAtLeast = 25
 const validateAtMost = 2000
@@ -313,7 +315,10 @@ class TrainingLoop {
     }
     if (this.#loop.seconds >= limit) {
       this.#adopt(this.#horizon.end(step))
-    } else if (now - this.#lastPlan.at >= planSeconds * 1000) {
+    } else if (
+      now - this.#lastPlan.at >=
+      1000 * Math.min(planSeconds.most, Math.max(planSeconds.least, planShare * limit))
+    ) {
       const rate = (step - this.#lastPlan.step) / Math.max(1e-3, this.#loop.seconds - this.#lastPlan.seconds)
       const correction = this.#horizon.correction(step, this.#loop.seconds, rate)
       if (correction !== null) this.#adopt(correction)
