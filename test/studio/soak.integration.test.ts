@@ -3,7 +3,7 @@
  * committed is missing, runs go on. `VARIA_SOAK=50` for the full count; the moments follow from a seed.
  */
 import { existsSync } from 'node:fs'
-import { cp, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
@@ -124,7 +124,7 @@ describe(`killed ${String(times)} times at each`, () => {
       await project.close()
       const written = await readdir(`${place}-out`).catch(() => [])
       for (const name of written.filter((one) => one.endsWith('.png'))) {
-        await expect(sharp(join(`${place}-out`, name)).stats()).resolves.toBeTruthy()
+        await expect(sharp(await readFile(join(`${place}-out`, name))).stats()).resolves.toBeTruthy()
       }
     })
   }

@@ -50,12 +50,12 @@ export async function openWorkbench(
   })
   const events: VariaEvent[] = []
   const ended = new Map<string, JobProgress>()
-  const waiting = new Map<string, (job: JobProgress) => void>()
+  const waiting = new Set<(job: JobProgress) => void>()
   studio.subscribe((event) => {
     events.push(event)
     if (event.kind !== 'job' || event.job.state === 'running' || event.job.state === 'paused') return
     ended.set(event.job.id, event.job)
-    waiting.get(event.job.id)?.(event.job)
+    for (const tell of waiting) tell(event.job)
   })
   const { signal } = new AbortController()
   const bench: Workbench = {
@@ -66,7 +66,9 @@ export async function openWorkbench(
     call: async (name, ...input) =>
       (await callHandler(studio.handlers, name, input[0], signal)) as OutputOf<typeof name>,
     finished: async (id) => {
-      const job = ended.get(id) ?? (await new Promise<JobProgress>((resolve) => waiting.set(id, resolve)))
+      const job =
+        ended.get(id) ??
+        (await new Promise<JobProgress>((resolve) => waiting.add((job) => job.id === id && resolve(job))))
       if (job.failure !== null) throw fromFailure(job.failure)
       return job
     },
