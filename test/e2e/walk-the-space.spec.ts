@@ -85,8 +85,12 @@ async function previewOf(page: Page): Promise<number> {
     .getByTestId('preview')
     .locator('canvas')
     .evaluate((canvas: HTMLCanvasElement) => {
-      const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? []
-      return pixels.reduce((sum, value, index) => (sum * 31 + value * (index + 1)) % 1_000_003, 7)
+      const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data
+      let sum = 7
+      pixels?.forEach((value: number, index: number) => {
+        sum = (sum * 31 + value * (index + 1)) % 1_000_003
+      })
+      return sum
     })
 }
 
