@@ -3,7 +3,7 @@ import { type BackendName } from '../contract/backend'
 import { type Disk } from '../project/disk'
 
 export interface StudioOptions {
-  /** Where Varia keeps what belongs to no project: the list of recent projects, the device's measured speed. Made if missing. */
+  /** Where Varia keeps what belongs to no project: the list of recent projects. Made if missing. */
   readonly dataFolder: string
   /** Where `project.create` puts projects that name no folder. `dataFolder/projects` unless given. */
   readonly projectsFolder?: string

@@ -9,7 +9,6 @@ import { type Job } from '../jobs/jobs'
 import { type DeviceQueue } from '../../compute/queue'
 import { VariaError } from '../../contract/errors'
 import { type MetricPoint, type RunInfo } from '../../contract/run'
-import { diagnose } from '../../model/diagnosis'
 import { picturesToTensor } from '../../model/pictures'
 import { buildVae } from '../../model/recipe'
 import { type StepReport, Trainer } from '../../model/training'
@@ -18,10 +17,12 @@ import { type Session } from '../session'
 import { Batches } from './batches'
 import { CheckpointWriter, type Moment } from './checkpoint-writer'
 import { heldOutFigures } from './held-out'
-import { Horizon, type HorizonEntry } from './horizon'
+import { Curve } from './curve'
+import { Horizon } from './horizon'
 import { LiveModel } from './live-model'
 import { MetricWindow } from './metric-window'
 import { freshNumbers, type LoopNumbers, readState } from './checkpoint-state'
+import { Pace } from './pace'
 import { readHorizon } from './run-facts'
 import { trainingData } from './training-data'
 import { Watch } from './watch'
@@ -44,9 +45,6 @@ export type TrainingEnd = 'finished' | 'stopped' | 'paused'
 /** A best epoch waits in memory at least this long after the last save, so that short epochs don't wear out the disk. */
 const bestSaveSeconds = 5
 const pointSeconds = 1
-/** A run limited in minutes is planned anew this often: a twentieth of it, within bounds. */
-const planShare = 0.05
-const planSeconds = { least: 0.3, most: 10 }
 /** Steps between validations at least, for collections of a few batches, and at most, for huge ones. */
 const validateAtLeast = 25
 const validateAtMost = 2000
@@ -67,16 +65,15 @@ class TrainingLoop {
   readonly #live: LiveModel
   readonly #batches: Batches
   readonly #heldOut: Int32Array
-  readonly #horizon: Horizon
+  readonly #pace: Pace
   readonly #writer: CheckpointWriter
   readonly #watch: Watch
   readonly #window = new MetricWindow()
-  readonly #history: MetricPoint[]
+  readonly #curve: Curve
   #loop: LoopNumbers
   #lastTick = 0
   #lastPoint = { at: 0, step: 0 }
   #lastSave = 0
-  #lastPlan = { at: 0, step: 0, seconds: 0 }
 
   private constructor(options: TrainingOptions, parts: Parts) {
     this.#options = options
@@ -84,11 +81,11 @@ class TrainingLoop {
     this.#live = parts.live
     this.#batches = parts.batches
     this.#heldOut = parts.heldOut
-    this.#horizon = parts.horizon
+    this.#pace = parts.pace
     this.#writer = parts.writer
     this.#watch = parts.watch
     this.#loop = parts.loop
-    this.#history = parts.history
+    this.#curve = parts.curve
   }
 
   static async prepare(options: TrainingOptions): Promise<TrainingLoop> {
@@ -125,17 +122,17 @@ class TrainingLoop {
     // What came after the checkpoint happens again.
     project.metrics.forgetAfter(run.id, trainer.stepCount)
     const watch = await Watch.of(options, live.model, data)
-    const history = project.metrics.list(run.id)
+    const pace = new Pace({ project, run: run.id, trainer, horizon })
     return new TrainingLoop(options, {
       trainer,
       live,
       batches,
       heldOut: data.heldOut,
-      horizon,
+      pace,
       writer,
       watch,
       loop,
-      history,
+      curve: new Curve(options, data.train.length),
     })
   }
 
@@ -143,16 +140,12 @@ class TrainingLoop {
     const { job, session, queue } = this.#options
     await this.#live.refresh(this.#trainer)
     session.models.setLive(this.#live.model)
-    if (this.#horizon.limit !== null && this.#horizon.totalAt(this.#trainer.stepCount) === null) await this.#probe()
-    this.#trainer.totalSteps = this.#horizon.totalAt(this.#trainer.stepCount)
+    await this.#pace.probe(queue, this.#loop.seconds, (step) => this.#take(step))
     this.#resetClocks()
     while (!this.#isOver()) {
       if (job.isPaused()) await this.#pause()
       if (job.signal.aborted || this.#options.suspended()) break
-      const step = this.#trainer.stepCount
-      const pixels = await this.#batches.picturesAt(step)
-      const report = await queue.run('training', () => this.#step(pixels))
-      this.#window.add(report)
+      this.#window.add(await this.#take(this.#trainer.stepCount))
       await this.#afterStep()
     }
     return this.#end()
@@ -169,18 +162,22 @@ class TrainingLoop {
     })
   }
 
-  async #step(pixels: Uint8Array): Promise<StepReport> {
-    const batch = picturesToTensor(pixels, this.#trainer.vae.shape)
-    try {
-      return await this.#trainer.step(batch)
-    } finally {
-      batch.dispose()
-    }
+  /** Takes one step on the batch of step `at`. */
+  async #take(at: number): Promise<StepReport> {
+    const pixels = await this.#batches.picturesAt(at)
+    return this.#options.queue.run('training', async () => {
+      const batch = picturesToTensor(pixels, this.#trainer.vae.shape)
+      try {
+        return await this.#trainer.step(batch)
+      } finally {
+        batch.dispose()
+      }
+    })
   }
 
   #isOver(): boolean {
     const { recipe } = this.#options.run
-    const total = this.#horizon.totalAt(this.#trainer.stepCount)
+    const { total } = this.#pace
     if (total !== null && this.#trainer.stepCount >= total) return true
     return recipe.patience > 0 && this.#loop.sinceBest >= recipe.patience
   }
@@ -193,13 +190,12 @@ class TrainingLoop {
     if (this.#shouldValidate(step)) await this.#validate()
     const now = performance.now()
     if (now - this.#lastPoint.at >= pointSeconds * 1000) this.#tellPoint(now)
-    await this.#plan(now)
+    this.#pace.afterStep(now, this.#loop.seconds)
     this.#countSeconds()
     await this.#save(now)
     await this.#watch.afterStep(step, () => this.#live.refresh(this.#trainer), job.signal)
     this.#countSeconds()
-    const total = this.#horizon.totalAt(step)
-    const limit = this.#horizon.limit
+    const { total, limit } = this.#pace
     job.progress({
       done: this.#batches.epochAt(step),
       total: total === null ? null : this.#batches.epochAt(total),
@@ -252,7 +248,7 @@ class TrainingLoop {
       this.#writer.keepBest(state, this.#moment(figures.negativeElbo))
     }
     if (!finite) return
-    const last = this.#history.at(-1)
+    const { last } = this.#curve
     this.#record({
       step,
       epoch: this.#batches.epochAt(step),
@@ -278,84 +274,9 @@ class TrainingLoop {
     if (point !== null) this.#record(point)
   }
 
-  /** Writes a point down and tells everyone, together with how the run goes. */
   #record(point: MetricPoint): void {
-    const { session, events, run } = this.#options
-    const { project } = session
-    this.#history.push(point)
-    const total = this.#horizon.totalAt(point.step)
-    const told = diagnose(this.#history, {
-      count: this.#batches.stepsPerEpoch * this.#batches.size,
-      latent: run.recipe.latent,
-      beta: run.recipe.posterior.kind === 'deterministic' ? 0 : run.recipe.objective.beta,
-      learningRate: run.recipe.optimiser.learningRate,
-      shift: run.recipe.augmentation.shift,
-      finished: total !== null && point.step >= total,
-    })
-    const info = project.transaction(() => {
-      project.metrics.append(run.id, [point])
-      return project.runs.update(run.id, {
-        step: point.step,
-        epoch: point.epoch,
-        seconds: this.#loop.seconds,
-        diagnosis: told,
-      })
-    })
-    events.emit({ kind: 'metrics', run: run.id, points: [point] })
-    events.emit({ kind: 'run', run: info })
-  }
-
-  /** Corrects the length of a run that is limited in minutes. */
-  async #plan(now: number): Promise<void> {
-    const limit = this.#horizon.limit
-    const step = this.#trainer.stepCount
-    if (limit === null) {
-      this.#trainer.totalSteps = this.#horizon.totalAt(step)
-      return
-    }
-    if (this.#loop.seconds >= limit) {
-      this.#adopt(this.#horizon.end(step))
-    } else if (
-      now - this.#lastPlan.at >=
-      1000 * Math.min(planSeconds.most, Math.max(planSeconds.least, planShare * limit))
-    ) {
-      const rate = (step - this.#lastPlan.step) / Math.max(1e-3, this.#loop.seconds - this.#lastPlan.seconds)
-      const correction = this.#horizon.correction(step, this.#loop.seconds, rate)
-      if (correction !== null) this.#adopt(correction)
-      this.#lastPlan = { at: now, step, seconds: this.#loop.seconds }
-    }
-    this.#trainer.totalSteps = this.#horizon.totalAt(step)
-  }
-
-  /** Written down before it takes effect. */
-  #adopt(entry: HorizonEntry): void {
-    const { session, run } = this.#options
-    session.project.runs.update(run.id, { facts: { horizon: [...this.#horizon.entries, entry] } })
-    this.#horizon.adopt(entry)
-  }
-
-  /** Measures a few steps and takes them back, so that the schedules have a length from the first step on. */
-  async #probe(): Promise<void> {
-    const { queue } = this.#options
-    const trainer = this.#trainer
-    const state = await queue.run('training', () => trainer.snapshot())
-    const first = trainer.stepCount
-    const began: number[] = []
-    for (let index = 0; index < 5; index++) {
-      const pixels = await this.#batches.picturesAt(first + index)
-      began.push(performance.now())
-      await queue.run('training', () => this.#step(pixels))
-    }
-    began.push(performance.now())
-    await queue.run('training', () => {
-      trainer.restore(state)
-    })
-    // The first steps compile and allocate; the fastest of the others is what the machine can do.
-    const durations = began.slice(1).map((at, index) => at - (began[index] ?? at))
-    const rate = 1000 / Math.max(1e-3, Math.min(...durations.slice(1)))
-    // Validation, pictures and checkpoints take their share.
-    const correction = this.#horizon.correction(first, this.#loop.seconds, rate * 0.85)
-    if (correction !== null) this.#adopt(correction)
+    const failure = this.#curve.add(point, this.#pace.total, this.#loop.seconds)
+    if (failure !== null) this.#pauseFor(failure)
   }
 
   /** Saves when it is time; a save that failed pauses the run instead of losing anything. */
@@ -450,7 +371,7 @@ class TrainingLoop {
     const step = this.#trainer.stepCount
     this.#lastTick = at
     this.#lastPoint = { at, step }
-    this.#lastPlan = { at, step, seconds: this.#loop.seconds }
+    this.#pace.restart(this.#loop.seconds)
     if (this.#lastSave === 0) this.#lastSave = at
   }
 }
@@ -460,9 +381,9 @@ interface Parts {
   readonly live: LiveModel
   readonly batches: Batches
   readonly heldOut: Int32Array
-  readonly horizon: Horizon
+  readonly pace: Pace
   readonly writer: CheckpointWriter
   readonly watch: Watch
   readonly loop: LoopNumbers
-  readonly history: MetricPoint[]
+  readonly curve: Curve
 }
