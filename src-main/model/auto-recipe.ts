@@ -33,7 +33,7 @@ export function autoRecipe(facts: CollectionFacts): SuggestedRecipe {
       name: 'auto',
       latent: latent.value,
       likelihood: fittingLikelihood(facts),
-      network: { kind: 'convolutional', widths: widths.value, ...regularisation(facts) },
+      network: { ...quickTraining.network, widths: widths.value, ...regularisation(facts) },
       optimiser: quickTraining.optimiser,
       batch: batch.value,
       augmentation: { shift: shift.value },

@@ -15,11 +15,16 @@ export function suggestRecipe(name: RecipeName, facts: CollectionFacts): Suggest
     {
       field: 'augmentation.shift',
       sentence:
-        'Each picture is moved by up to one pixel every time it is shown, so that the model can’t learn pictures by heart.',
+        recipe.augmentation.shift > 0
+          ? moved
+          : `With ${facts.count} designs, each is learnt soonest when it is shown as it is.`,
     },
   ]
   return { recipe, reasons }
 }
+
+const moved =
+  'Each picture is moved by up to one pixel every time it is shown, so that the model can’t learn pictures by heart.'
 
 const purposes: Readonly<Record<Exclude<RecipeName, 'auto'>, string>> = {
   vae: 'The plain evidence lower bound: faithful pictures and a space in which every place means something.',

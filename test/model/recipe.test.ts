@@ -94,6 +94,11 @@ describe('named recipes', () => {
     expect(namedRecipe('vae', photos)).toMatchObject({ likelihood: { kind: 'optimal-sigma' } })
   })
 
+  it('moves the pictures of a small collection, which would soon be known by heart, and leaves those of a large one', () => {
+    expect(namedRecipe('vae', photos).augmentation.shift).toBe(1)
+    expect(namedRecipe('vae', icons).augmentation.shift).toBe(0)
+  })
+
   it('autoencoders have no KL', () => {
     expect(namedRecipe('autoencoder', icons)).toMatchObject({
       posterior: { kind: 'deterministic' },

@@ -9,17 +9,26 @@ interface Activation {
   readonly layer: Layer
 }
 
-/** x sigmoid(x); its gradient is s (1 + x (1 - s)), written out to save the operations that the product rule would make. */
+/** A kernel that a backend may have, s (1 - s) dy from a sigmoid's output s and dy; see compute's native kernels. */
+const sigmoidGradient = 'VariaSigmoidGrad'
+
+/** x sigmoid(x); its gradient is dy (s + x s (1 - s)), written out to save the operations that the product rule would make. */
 const silu = tf.customGrad((...inputs) => {
   const [x, save] = inputs as [tf.Tensor, tf.GradSaveFunc]
   const s = tf.sigmoid(x)
   save([x, s])
   const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]): tf.Tensor => {
     const [input, gate] = saved as [tf.Tensor, tf.Tensor]
-    return tf.mul(dy, tf.mul(gate, tf.add(tf.mul(input, tf.sub(1, gate)), 1)))
+    return tf.mul(dy, tf.add(gate, bySlope(gate, input)))
   }
   return { value: tf.mul(x, s), gradFunc }
 })
+
+/** s (1 - s) x */
+function bySlope(s: tf.Tensor, x: tf.Tensor): tf.Tensor {
+  if (tf.getKernel(sigmoidGradient, tf.getBackend()) === undefined) return tf.mul(tf.mul(s, tf.sub(1, s)), x)
+  return tf.engine().runKernel(sigmoidGradient, { dy: x, saved: s }) as unknown as tf.Tensor
+}
 
 const leak = 0.1
 
