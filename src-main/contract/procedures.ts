@@ -142,7 +142,7 @@ export const procedures = {
     z.object({ recipe, name: z.string().max(120).optional(), seed: z.int().nonnegative().default(1) }),
     z.object({ run: runId, job: jobId }),
   ),
-  /** Goes on from the latest checkpoint: after a pause, an interruption, or longer than planned. */
+  /** Goes on from the latest checkpoint: after a pause, an interruption, or longer than planned. `length` is in all, not in addition. */
   'run.continue': procedure(
     z.object({ run: runId, length: trainingLength.optional() }),
     z.object({ run: runId, job: jobId }),
