@@ -106,11 +106,14 @@ const collapse: Rule = ({ validation, train }, { beta, latent }) => {
   if (point === undefined || point.epoch < settled) return null
   const limit = Math.max(1, Math.floor(latent * 0.1))
   if (point.activeUnits > limit && point.kl > 0.5) return null
-  const used = point.activeUnits === 0 ? 'None' : `Only ${point.activeUnits}`
+  const used =
+    point.activeUnits > limit
+      ? `All ${latent} latent dimensions together carry next to nothing`
+      : `${point.activeUnits === 0 ? 'None' : `Only ${point.activeUnits}`} of the ${latent} latent dimensions carries anything`
   return {
     kind: 'collapse',
     severity: 'bad',
-    sentence: `${used} of the ${latent} latent dimensions carries anything: all designs come out nearly the same.`,
+    sentence: `${used}: all designs come out nearly the same.`,
     remedy: 'Weigh the KL less at first and keep a little of it free, then train again.',
     change:
       beta > 1
@@ -185,7 +188,26 @@ function converged(validation: readonly CurvePoint[], train: readonly CurvePoint
   }
 }
 
-const finishedWell: Rule = ({ validation, train }, { finished }) => (finished ? converged(validation, train) : null)
+/** Share of the loss that the last third of a run must have won for more training to be worth its time. */
+const worthwhile = 0.01
+
+const finishedWell: Rule = ({ validation, train }, { finished }) => {
+  if (!finished) return null
+  const points = validation.length >= 3 ? validation : train
+  const third = Math.ceil(points.length / 3)
+  const [last, before] = [lowest(points.slice(-third)), lowest(points.slice(0, -third))]
+  const done = converged(validation, train)
+  if (last === undefined || before === undefined) return done
+  const gained = before.negativeElbo - last.negativeElbo
+  if (gained < worthwhile * Math.max(1, Math.abs(before.negativeElbo))) return done
+  return {
+    kind: 'learning',
+    severity: 'good',
+    sentence: `It was still getting better when its time was up. Best: ${last.negativeElbo.toFixed(1)} nats a picture.`,
+    remedy: 'Look at the map; to have the pictures sharper, let it learn longer.',
+    change: null,
+  }
+}
 
 const learning: Rule = ({ train, latest }) => {
   if (train.length === 0) return null

@@ -85,7 +85,18 @@ describe('a diagnosis', () => {
     const flat = [900, 700, 620, 600, 599.9, 599.8, 600, 599.9, 599.8]
     expect(kind(curves(flat, flat))).toBe('plateau')
     expect(kind(curves(flat, flat, { learningRate: 1e-5 }))).toBe('converged')
-    expect(kind(curves(falling, falling), { finished: true })).toBe('converged')
+    expect(kind(curves(flat, flat), { finished: true })).toBe('converged')
+  })
+
+  it('tells a run that ended while it still got better from one that had nothing left to learn', () => {
+    const told = diagnose(curves(falling, falling), { ...facts, finished: true })
+    expect(told?.kind).toBe('learning')
+    expect(told?.sentence).toContain('still getting better')
+  })
+
+  it('does not call all latents too few where each carries next to nothing', () => {
+    const history = curves([900, 890, 889, 888], [900, 890, 889, 888], { activeUnits: 3, kl: 0.2 })
+    expect(diagnose(history, { ...facts, latent: 3 })?.sentence).toMatch(/^All 3 latent dimensions together/)
   })
 
   it('is what the contract calls a diagnosis, with words for people', () => {
