@@ -4,20 +4,26 @@
  */
 import { type ActiveBackend, activateBackend, deviceStatus } from '../compute/backend'
 import { DeviceQueue } from '../compute/queue'
+import { measureTraining } from '../compute/workload'
 import { type BackendName, type BackendReport, type DeviceStatus } from '../contract/backend'
 import { VariaError } from '../contract/errors'
 import { type EventHub } from './event-hub'
+import { type MeasuredSpeed } from './measured-speed'
+
+/** Seconds a backend is timed for when its speed is first asked for. */
+const timedFor = 1.5
 
 export class Device {
   readonly queue = new DeviceQueue()
   readonly #events: EventHub
   #choice: BackendName | 'auto'
-  #rate: number | null = null
+  readonly #speed: MeasuredSpeed
   #active: Promise<ActiveBackend> | null = null
 
-  constructor(choice: BackendName | 'auto', events: EventHub) {
+  constructor(choice: BackendName | 'auto', events: EventHub, speed: MeasuredSpeed) {
     this.#choice = choice
     this.#events = events
+    this.#speed = speed
   }
 
   /** The backend that computes, loaded now if need be. @throws VariaError `backend-unavailable`. */
@@ -49,9 +55,17 @@ export class Device {
     }
   }
 
-  /** Pictures a second of training the standard net here, as measured last; null when it was not. */
-  trainingRate(): Promise<number | null> {
-    return Promise.resolve(this.#rate)
+  /**
+   * Pictures a second of training the standard net here. Measured when nobody has yet, which takes a few seconds, unless the
+   * device is `busy` with a run, which would be slowed and would spoil the figure: then null.
+   */
+  async trainingRate(busy: boolean): Promise<number | null> {
+    const { detail } = await this.active()
+    const known = await this.#speed.of(detail)
+    if (known !== null || busy) return known
+    const rate = await this.queue.run('interactive', () => measureTraining(timedFor))
+    await this.#speed.keep(detail, rate)
+    return rate
   }
 
   /** Holds the device for work that may change the active backend, and makes ours the active one again afterwards. */
@@ -59,8 +73,9 @@ export class Device {
     const reports = await this.queue.run('interactive', work)
     const before = this.#active
     if (before !== null) {
-      const { name } = await before
-      this.#rate = reports.find((report) => report.name === name)?.trainingRate ?? this.#rate
+      const { name, detail } = await before
+      const rate = reports.find((report) => report.name === name)?.trainingRate ?? null
+      if (rate !== null) await this.#speed.keep(detail, rate)
       this.#active = null
       await this.active()
     }

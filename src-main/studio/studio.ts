@@ -19,6 +19,7 @@ import { latentHandlers } from './latent/latent-handlers'
 import { mapHandlers } from './map/map-handlers'
 import { type StudioOptions } from './options'
 import { closeProject, projectHandlers } from './projects/project-handlers'
+import { MeasuredSpeed } from './measured-speed'
 import { RecentProjects } from './projects/recent-projects'
 import { runHandlers } from './training/run-handlers'
 
@@ -51,7 +52,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     jobs: new Jobs((event) => {
       events.emit(event)
     }),
-    device: new Device(options.backend ?? 'auto', events),
+    device: new Device(options.backend ?? 'auto', events, new MeasuredSpeed(options.dataFolder)),
     recent: new RecentProjects(options.dataFolder),
     open: null,
   }

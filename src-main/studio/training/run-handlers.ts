@@ -31,7 +31,8 @@ export function runHandlers(context: StudioContext): RunHandlers {
   return {
     'recipe.suggest': async ({ name }) => {
       const session = sessionOf(context)
-      return suggestRecipe(name, await collectionFacts(session, await context.device.trainingRate()))
+      const rate = await context.device.trainingRate(session.training !== null)
+      return suggestRecipe(name, await collectionFacts(session, rate))
     },
     'run.start': async ({ recipe, name, seed }) => startRun(context, { recipe, name, seed }),
     'run.continue': ({ run, length }) => continueRun(context, run, length),
