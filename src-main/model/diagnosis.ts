@@ -176,13 +176,17 @@ const plateau: Rule = ({ validation, train }, { finished, learningRate }) => {
   }
 }
 
-function converged(validation: readonly CurvePoint[], train: readonly CurvePoint[]): Diagnosis {
+/** On unseen designs where there are such. */
+function bestFigure(validation: readonly CurvePoint[], train: readonly CurvePoint[]): string {
   const best = lowest(validation) ?? lowest(train)
-  const figure = best === undefined ? '' : ` Best: ${best.negativeElbo.toFixed(1)} nats a picture.`
+  return best === undefined ? '' : ` Best: ${best.negativeElbo.toFixed(1)} nats a picture.`
+}
+
+function converged(validation: readonly CurvePoint[], train: readonly CurvePoint[]): Diagnosis {
   return {
     kind: 'converged',
     severity: 'good',
-    sentence: `It has learnt what it can from these designs.${figure}`,
+    sentence: `It has learnt what it can from these designs.${bestFigure(validation, train)}`,
     remedy: 'Look at the map, or train longer if pictures are still too coarse.',
     change: null,
   }
@@ -203,7 +207,7 @@ const finishedWell: Rule = ({ validation, train }, { finished }) => {
   return {
     kind: 'learning',
     severity: 'good',
-    sentence: `It was still getting better when its time was up. Best: ${last.negativeElbo.toFixed(1)} nats a picture.`,
+    sentence: `It was still getting better when its time was up.${bestFigure(validation, train)}`,
     remedy: 'Look at the map; to have the pictures sharper, let it learn longer.',
     change: null,
   }
