@@ -12,5 +12,7 @@ export const augmentation = z.object({
   scale: z.number().min(0).max(0.5).default(0),
   /** Largest change of brightness, contrast and saturation, as a share. Alpha is left alone. */
   color: z.number().min(0).max(0.5).default(0),
+  /** Share of the pictures that are changed; the others are shown as they are. */
+  share: z.number().min(0).max(1).default(1),
 })
 export type Augmentation = z.infer<typeof augmentation>

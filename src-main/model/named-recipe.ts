@@ -3,7 +3,7 @@ import type { Recipe, RecipeName } from '../contract/recipe'
 import { autoRecipe } from './auto-recipe'
 import type { CollectionFacts } from './collection-facts'
 import { fittingLikelihood } from './fitting-likelihood'
-import { quickTraining, usualShift } from './quick-training'
+import { quickTraining, usualAugmentation } from './quick-training'
 import { completeRecipe } from './recipe-completion'
 
 /** The recipe of a name, complete for a collection. */
@@ -13,7 +13,7 @@ export function namedRecipe(name: RecipeName, facts: CollectionFacts): Recipe {
     name,
     likelihood: fittingLikelihood(facts),
     latent: 32,
-    augmentation: { shift: usualShift(facts.count) },
+    augmentation: usualAugmentation(facts.count),
     ...quickTraining,
   }
   const plain = { ...base, posterior: { kind: 'deterministic' } }

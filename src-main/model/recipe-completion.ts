@@ -27,7 +27,7 @@ export function validateRecipe(recipe: unknown, shape: PictureShape): void {
 /** Channels after each halving, for each side a picture can have: the work of a step is shared out over the resolutions. */
 const widthsBySide: Readonly<Record<number, readonly number[]>> = {
   32: [32, 64, 128],
-  64: [32, 64, 96, 192],
+  64: [32, 64, 128, 256],
   128: [16, 32, 64, 96, 192],
   256: [8, 16, 32, 64, 96, 192],
 }

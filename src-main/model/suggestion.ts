@@ -14,10 +14,7 @@ export function suggestRecipe(name: RecipeName, facts: CollectionFacts): Suggest
     { field: 'likelihood', sentence: reasonForLikelihood(facts) },
     {
       field: 'augmentation.shift',
-      sentence:
-        recipe.augmentation.shift > 0
-          ? moved
-          : `With ${facts.count} designs, each is learnt soonest when it is shown as it is.`,
+      sentence: recipe.augmentation.share < 1 ? movedAtTimes : moved,
     },
   ]
   return { recipe, reasons }
@@ -25,6 +22,9 @@ export function suggestRecipe(name: RecipeName, facts: CollectionFacts): Suggest
 
 const moved =
   'Each picture is moved by up to one pixel every time it is shown, so that the model can’t learn pictures by heart.'
+
+const movedAtTimes =
+  'A quarter of the pictures shown are moved by up to one pixel: the model learns fast and doesn’t soon know them by heart.'
 
 const purposes: Readonly<Record<Exclude<RecipeName, 'auto'>, string>> = {
   vae: 'The plain evidence lower bound: faithful pictures and a space in which every place means something.',

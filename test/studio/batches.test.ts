@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Batches, type BatchOptions } from '../../src-main/studio/training/batches'
 
-const plain = { flipHorizontal: false, flipVertical: false, shift: 0, rotate: 0, scale: 0, color: 0 }
+const plain = { flipHorizontal: false, flipVertical: false, shift: 0, rotate: 0, scale: 0, color: 0, share: 1 }
 
 function batches(given: Partial<BatchOptions> = {}): Batches {
   return new Batches({
@@ -50,5 +50,22 @@ describe('batches', () => {
     expect(Array.from(batches().idsAt(2), (id) => [id, id, id, id]).flat()).toEqual(Array.from(pictures))
     const moved = batches({ augmentation: { ...plain, flipHorizontal: true, shift: 1 } })
     expect(await moved.picturesAt(5)).toEqual(await moved.picturesAt(5))
+  })
+  test('change the share of their pictures that was asked for, and leave the others as they are', async () => {
+    const count = 500
+    const ids = Int32Array.from({ length: count }, (_, index) => index % 250)
+    const read: BatchOptions['read'] = (items, into) => {
+      items.forEach((id, slot) => into.set([id, 255, 255, 255], slot * 4))
+      return Promise.resolve(into)
+    }
+    // a picture that is mirrored half the time shows which were changed
+    const changedAt = async (share: number): Promise<number> => {
+      const shown = batches({ ids, size: count, read, augmentation: { ...plain, flipHorizontal: true, share } })
+      const pictures = await shown.picturesAt(0)
+      return Array.from({ length: count }, (_, slot) => pictures[slot * 4]).filter((corner) => corner === 255).length
+    }
+    expect(await changedAt(0)).toBe(0)
+    expect(Math.abs((await changedAt(1)) / count - 0.5)).toBeLessThan(0.1)
+    expect(Math.abs((await changedAt(0.4)) / count - 0.2)).toBeLessThan(0.08)
   })
 })

@@ -5,7 +5,7 @@
  */
 import { type Augmentation } from '../../contract/augmentation'
 import { augmentPictures, changesPictures, type Fill } from '../../modality/image/augment-pictures'
-import { type PictureShape } from '../../model/pictures'
+import { pictureLength, type PictureShape } from '../../model/pictures'
 import { Random } from '../../model/random'
 
 /** Reads framed pictures by item id into a buffer, in the order given. */
@@ -60,7 +60,13 @@ export class Batches {
     const plain = await read(this.idsAt(step), new Uint8Array(this.size * shape.height * shape.width * shape.channels))
     if (!changesPictures(augmentation)) return plain
     const random = Random.for(seed, 'augmentation', step)
-    return augmentPictures(plain, shape, augmentation, fill, () => random.uniform())
+    const changed = augmentPictures(plain, shape, augmentation, fill, () => random.uniform())
+    const chosen = Random.for(seed, 'augmented', step)
+    const length = pictureLength(shape)
+    for (let at = 0; at < plain.length; at += length) {
+      if (chosen.uniform() >= augmentation.share) changed.set(plain.subarray(at, at + length), at)
+    }
+    return changed
   }
 
   #order(epoch: number): Uint32Array {
