@@ -77,14 +77,21 @@ class Editor {
 
   /**
    * Makes an item's latent the current one. Of several calls in a row the last wins. `selectedBefore` are the items that
-   * were selected before the click that asked for it: undo selects them again.
+   * were selected before the click that asked for it: undo selects them again. `known` is its name, null where nobody knows it yet.
    */
-  async chooseItem(item: number, name: string, selectedBefore: readonly number[] = selection.items): Promise<void> {
+  async chooseItem(
+    item: number,
+    known: string | null,
+    selectedBefore: readonly number[] = selection.items,
+  ): Promise<void> {
     const run = session.project?.activeRun ?? null
     if (run === null) return
     const mine = ++this.#choices
     try {
-      const point = await session.call('latent.ofItem', { run, item })
+      const [point, name] = await Promise.all([
+        session.call('latent.ofItem', { run, item }),
+        known ?? session.call('collection.item', { id: item }).then((told) => told.name),
+      ])
       if (mine === this.#choices) this.choose({ point, name, parent: null }, `Choose ${name}`, { selectedBefore })
     } catch (error) {
       toasts.fail(error)
@@ -228,7 +235,10 @@ class Editor {
     if (current === null || current.point.source.kind !== 'item') return
     const { item } = current.point.source
     try {
-      const point = await session.call('latent.ofItem', { run, item })
+      const [point, name] = await Promise.all([
+        session.call('latent.ofItem', { run, item }),
+        known ?? session.call('collection.item', { id: item }).then((told) => told.name),
+      ])
       if (selection.current === current) selection.current = { ...current, point }
     } catch {
       // It keeps showing the older latent, which still decodes.
