@@ -235,10 +235,7 @@ class Editor {
     if (current === null || current.point.source.kind !== 'item') return
     const { item } = current.point.source
     try {
-      const [point, name] = await Promise.all([
-        session.call('latent.ofItem', { run, item }),
-        known ?? session.call('collection.item', { id: item }).then((told) => told.name),
-      ])
+      const point = await session.call('latent.ofItem', { run, item })
       if (selection.current === current) selection.current = { ...current, point }
     } catch {
       // It keeps showing the older latent, which still decodes.
