@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { recipe as recipeSchema } from '../../../src-main/contract/recipe'
+import { recipe as recipeSchema, type Recipe } from '../../../src-main/contract/recipe'
 import { longerBy } from '../../../src-renderer/training/longer'
-import { parseNumbers, recipeGroups } from '../../../src-renderer/training/recipe-fields'
+import { parseNumbers } from '../../../src-renderer/training/recipe-field'
+import { recipeGroups } from '../../../src-renderer/training/recipe-fields'
 import { checkRecipe, readPath, withChanges, writePath } from '../../../src-renderer/training/recipe-path'
 import { encoderStages } from '../../../src-renderer/training/stages'
 
@@ -52,15 +53,27 @@ describe('the expert sheet', () => {
     expect(missing).toEqual([])
   })
   it('offers only choices that make a valid recipe', () => {
-    for (const field of fields) {
-      if (field.kind !== 'choice') continue
-      for (const { value } of field.options) {
-        const part = field.path.replace(/\.kind$/, '')
-        const changed =
-          field.fresh === undefined ? writePath(recipe, field.path, value) : writePath(recipe, part, field.fresh(value))
-        expect(checkRecipe(changed).errors.size, `${field.path} = ${value}`).toBe(0)
+    const dense = recipeSchema.parse({ network: { kind: 'dense' } })
+    for (const start of [recipe, dense]) {
+      for (const field of fields) {
+        if (field.kind !== 'choice' || !(field.when?.(start) ?? true)) continue
+        for (const { value, when } of field.options) {
+          if (!(when?.(start) ?? true)) continue
+          const part = field.path.replace(/\.kind$/, '')
+          const changed =
+            field.fresh === undefined ? writePath(start, field.path, value) : writePath(start, part, field.fresh(value))
+          expect(checkRecipe(changed).errors.size, `${field.path} = ${value}`).toBe(0)
+        }
       }
     }
+  })
+  it('shows every activation that a dense network can have', () => {
+    const dense = recipeSchema.parse({ network: { kind: 'dense', activation: 'tanh' } })
+    const field = fields.find(({ path }) => path === 'network.activation')
+    const offered = (of: Recipe): string[] =>
+      field?.kind === 'choice' ? field.options.filter(({ when }) => when?.(of) ?? true).map(({ value }) => value) : []
+    expect(offered(dense)).toContain('tanh')
+    expect(offered(recipe)).not.toContain('tanh')
   })
   it('reads lists of whole numbers however they are separated', () => {
     expect(parseNumbers('32, 64;128  256')).toEqual([32, 64, 128, 256])
