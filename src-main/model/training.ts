@@ -81,7 +81,7 @@ export class Trainer {
     this.seed = seed
     this.totalSteps = totalSteps
     this.skips = new SkipRule(optimiser)
-    this.optimiser = makeOptimiser(optimiser, vae.parameterCount, vae.parameters.decayMask())
+    this.optimiser = makeOptimiser(optimiser, vae.parameters.decayMask())
     this.average = optimiser.ema > 0 ? tf.keep(tf.clone(vae.parameters.flat)) : null
   }
 

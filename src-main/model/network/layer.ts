@@ -137,7 +137,9 @@ export function dropout(share: number): Layer {
     apply: (x, { training }) => {
       if (share === 0 || training === null) return x
       const keep = 1 / (1 - share)
-      const mask = training.chance.uniforms(x.size).map((value) => (value < share ? 0 : keep))
+      // a loop, since `map` on a typed array takes ten times as long
+      const mask = training.chance.uniforms(x.size)
+      for (let i = 0; i < mask.length; i++) mask[i] = (mask[i] ?? 0) < share ? 0 : keep
       return tf.mul(x, tf.tensor(mask, x.shape))
     },
   }

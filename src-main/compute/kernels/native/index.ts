@@ -1,6 +1,7 @@
 import { registerKernel } from '@tensorflow/tfjs-core'
 import { overrideGradient } from '../gradient-override'
 import { activationGradients, activationGradientKernels } from './activation-gradients'
+import { adamKernel } from './adam'
 import { batchNormalisationKernels } from './batch-normalisation'
 
 let mended = false
@@ -9,6 +10,6 @@ let mended = false
 export function mendNativeKernels(): void {
   if (mended) return
   mended = true
-  for (const kernel of [...activationGradientKernels, ...batchNormalisationKernels]) registerKernel(kernel)
+  for (const kernel of [...activationGradientKernels, ...batchNormalisationKernels, adamKernel]) registerKernel(kernel)
   for (const override of activationGradients) overrideGradient('tensorflow', override)
 }

@@ -20,6 +20,7 @@ export interface NativeBackend {
     readonly TF_ATTR_FLOAT: number
     readonly TF_ATTR_BOOL: number
     readonly TF_ATTR_STRING: number
+    readonly TF_ATTR_SHAPE: number
   }
   getDTypeInteger(dtype: DataType): number
   executeSingleOutput(name: string, attributes: OpAttribute[], inputs: TensorInfo[]): Tensor
