@@ -8,10 +8,20 @@ import { type Horizon, type HorizonEntry } from './horizon'
 /** A run limited in minutes is planned anew this often: a twentieth of it, within bounds. */
 const planShare = 0.05
 const planSeconds = { least: 0.3, most: 10 }
+/** The speed is that of so many plans back: a validation, a map or a checkpoint in one of them is no change of speed. */
+const plansBack = 8
 /** Steps measured before a run begins. */
 const probed = 5
 /** Of the speed that steps alone would have; validation, pictures and checkpoints take the rest. */
 const stepShare = 0.85
+
+interface Plan {
+  /** Milliseconds, of this process's clock. */
+  readonly at: number
+  readonly step: number
+  /** Trained so far. */
+  readonly seconds: number
+}
 
 export interface PaceOptions {
   readonly project: Project
@@ -22,7 +32,8 @@ export interface PaceOptions {
 
 export class Pace {
   readonly #options: PaceOptions
-  #last = { at: 0, step: 0, seconds: 0 }
+  /** When the latest plans were made, oldest first. */
+  #plans: Plan[] = []
 
   constructor(options: PaceOptions) {
     this.#options = options
@@ -40,7 +51,7 @@ export class Pace {
 
   /** Begins to measure, or begins anew after a pause. */
   restart(seconds: number): void {
-    this.#last = { at: performance.now(), step: this.#options.trainer.stepCount, seconds }
+    this.#plans = [{ at: performance.now(), step: this.#options.trainer.stepCount, seconds }]
     this.#options.trainer.totalSteps = this.total
   }
 
@@ -49,12 +60,16 @@ export class Pace {
     const { trainer, horizon } = this.#options
     const step = trainer.stepCount
     if (horizon.limit !== null && seconds >= horizon.limit) this.#adopt(horizon.end(step))
-    else if (horizon.limit !== null && now - this.#last.at >= 1000 * planEvery(horizon.limit)) {
-      const rate = (step - this.#last.step) / Math.max(1e-3, seconds - this.#last.seconds)
-      this.#correct(step, seconds, rate)
-      this.#last = { at: now, step, seconds }
-    }
+    else if (horizon.limit !== null) this.#plan({ at: now, step, seconds }, horizon.limit)
     trainer.totalSteps = this.total
+  }
+
+  /** Plans anew when it is time. */
+  #plan(now: Plan, limit: number): void {
+    const [oldest, latest] = [this.#plans[0] ?? now, this.#plans.at(-1) ?? now]
+    if (now.at - latest.at < 1000 * planEvery(limit)) return
+    this.#correct(now.step, now.seconds, (now.step - oldest.step) / Math.max(1e-3, now.seconds - oldest.seconds))
+    this.#plans = [...this.#plans, now].slice(-plansBack)
   }
 
   /**
