@@ -1,4 +1,5 @@
 /** Reads a run's curves and says in plain words how it goes and what to try. */
+import { againstOverfitting, type Guards } from './against-overfitting'
 
 /** What of a metric point (contract/run) a diagnosis looks at. */
 export interface CurvePoint {
@@ -15,14 +16,13 @@ export interface CurvePoint {
 }
 
 /** What about the run itself a diagnosis needs. */
-export interface RunFacts {
+export interface RunFacts extends Guards {
   /** Items trained on. */
   readonly count: number
   readonly latent: number
   /** Weight of the KL; 0 for an autoencoder, which cannot collapse. */
   readonly beta: number
   readonly learningRate: number
-  readonly shift: number
   readonly finished: boolean
 }
 
@@ -122,7 +122,7 @@ const collapse: Rule = ({ validation, train }, { beta, latent }) => {
   }
 }
 
-const overfit: Rule = ({ train, validation }, { shift }) => {
+const overfit: Rule = ({ train, validation }, facts) => {
   const best = lowest(validation)
   const last = validation[validation.length - 1]
   const trained = train[train.length - 1]
@@ -131,20 +131,15 @@ const overfit: Rule = ({ train, validation }, { shift }) => {
   const gap = last.negativeElbo - trained.negativeElbo
   const scale = Math.max(1, Math.abs(best.negativeElbo))
   if (last.epoch - best.epoch < settled || worse < 0.02 * scale || gap < 0.03 * scale) return null
-  const change = shift < 1 ? { 'augmentation.shift': 1 } : { 'network.dropout': 0.3, 'optimiser.weightDecay': 0.05 }
   return {
     kind: 'overfit',
     severity: 'warning',
     sentence: `It has begun to learn its designs by heart: on unseen ones it was best at epoch ${Math.round(best.epoch)}, and that state is kept.`,
-    remedy:
-      shift < 1
-        ? 'Stop here, or move pictures by a pixel as they are shown.'
-        : 'Stop here, or let more be dropped in training.',
-    change,
+    ...againstOverfitting(facts),
   }
 }
 
-const tooLittleData: Rule = (_, { count }) =>
+const tooLittleData: Rule = (_, { count, latent }) =>
   count >= few
     ? null
     : {
@@ -152,7 +147,7 @@ const tooLittleData: Rule = (_, { count }) =>
         severity: 'warning',
         sentence: `${count} ${count === 1 ? 'design spans' : 'designs span'} hardly any space: what lies between them is mostly guessed.`,
         remedy: `Add more designs, ${few} or better several hundred; until then small shifts, flips and a small latent help.`,
-        change: { 'augmentation.shift': 2, latent: 8 },
+        change: { 'augmentation.shift': 2, 'augmentation.share': 1, latent: Math.min(8, latent) },
       }
 
 const plateau: Rule = ({ validation, train }, { finished, learningRate }) => {

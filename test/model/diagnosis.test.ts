@@ -1,8 +1,18 @@
 import { describe, expect, it } from 'vitest'
+import { augmentation } from '../../src-main/contract/augmentation'
 import { diagnosis as contractDiagnosis } from '../../src-main/contract/run'
 import { diagnose, type CurvePoint, type Diagnosis, type RunFacts } from '../../src-main/model/diagnosis'
 
-const facts: RunFacts = { count: 5000, latent: 32, beta: 1, learningRate: 1e-3, shift: 1, finished: false }
+const moved = augmentation.parse({ shift: 1 })
+const facts: RunFacts = {
+  count: 5000,
+  latent: 32,
+  beta: 1,
+  learningRate: 1e-3,
+  augmentation: moved,
+  dropout: 0.1,
+  finished: false,
+}
 
 function point(changes: Partial<CurvePoint>): CurvePoint {
   return {
@@ -73,8 +83,32 @@ describe('a diagnosis', () => {
     const history = curves([900, 790, 680, 620, 600, 580, 560, 540], validation)
     expect(kind(history)).toBe('overfit')
     expect(diagnose(history, facts)?.sentence).toContain('epoch 4')
-    expect(diagnose(history, { ...facts, shift: 0 })?.change).toEqual({ 'augmentation.shift': 1 })
     expect(kind(curves(validation, validation))).not.toBe('overfit')
+  })
+
+  it('suggests against overfitting what has not been tried yet: moving pictures, more of them, dropout, more designs', () => {
+    const history = curves([900, 790, 680, 620, 600, 580, 560, 540], [900, 800, 700, 650, 655, 662, 668, 675])
+    const suggested = (changes: Partial<RunFacts>): unknown => {
+      const found = diagnose(history, { ...facts, ...changes })
+      expect(found?.kind).toBe('overfit')
+      expect(found?.remedy).toMatch(/^Stop here.*\.$/)
+      return found?.change
+    }
+    expect(suggested({ augmentation: augmentation.parse({}) })).toEqual({
+      'augmentation.shift': 1,
+      'augmentation.share': 1,
+    })
+    expect(suggested({ augmentation: { ...moved, share: 0.25 } })).toEqual({ 'augmentation.share': 0.5 })
+    expect(suggested({ augmentation: { ...moved, share: 0.6 } })).toEqual({ 'augmentation.share': 1 })
+    expect(suggested({ augmentation: augmentation.parse({ flipHorizontal: true }) })).toEqual({
+      'augmentation.shift': 1,
+    })
+    expect(suggested({})).toEqual({ 'network.dropout': expect.closeTo(0.3), 'optimiser.weightDecay': 0.05 })
+    expect(suggested({ dropout: 0.5 })).toBeNull()
+  })
+
+  it('never suggests a larger latent for fewer designs', () => {
+    expect(diagnose(curves([900], [900]), { ...facts, count: 40, latent: 4 })?.change).toMatchObject({ latent: 4 })
   })
 
   it('says when there are too few designs', () => {

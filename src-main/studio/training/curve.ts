@@ -46,7 +46,8 @@ export class Curve {
       latent: recipe.latent,
       beta: recipe.posterior.kind === 'deterministic' ? 0 : recipe.objective.beta,
       learningRate: recipe.optimiser.learningRate,
-      shift: recipe.augmentation.shift,
+      augmentation: recipe.augmentation,
+      dropout: recipe.network.dropout,
       finished: total !== null && point.step >= total,
     })
     try {
