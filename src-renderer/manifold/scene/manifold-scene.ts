@@ -4,23 +4,14 @@
  */
 import { Camera as ThreeCamera, Color, Scene, WebGLRenderer } from 'three'
 import type { PictureStack } from '../../../src-main/contract/binary'
-import {
-  type Bounds,
-  boundsOf,
-  type Camera,
-  focalLength,
-  frame,
-  home,
-  type Vector,
-  viewProjection,
-  type Viewport,
-} from '../camera'
-import { between, ease } from '../flight'
-import { blend } from '../layout'
-import { type Box, type Direction, nearestTo, nextInDirection, pickAt, pickBox } from '../picking'
-import { project, type Projected, projectedRoom } from '../projection'
-import { afterFrame, type Pace, steadyPace } from '../resolution'
+import { boundsOf, type Camera, focalLength, frame, type Vector, viewProjection, type Viewport } from '../camera'
+import { project, projectedRoom } from '../projection'
+import type { Speed } from '../trail'
+import { CameraMotion } from './camera-motion'
 import { FrameLoop } from './frame-loop'
+import { LayoutMotion } from './layout-motion'
+import { MotionResolution } from './motion-resolution'
+import { ScreenSprites } from './screen-sprites'
 import { type CloudColors, type CloudShape, SpriteCloud } from './sprite-cloud'
 
 export interface SceneOptions {
@@ -33,19 +24,8 @@ export interface SceneOptions {
   readonly onContext: (state: 'lost' | 'restored') => void
 }
 
-/** Milliseconds that a flight, and a change of layout, take. */
-const flightTime = 420
-const layoutTime = 900
 /** Screens are never drawn finer than this, device pixels a CSS pixel. */
 const finest = 2
-/** Stillness after which a frame is drawn in full resolution again, milliseconds. */
-const settleTime = 160
-
-interface Flight {
-  readonly from: Camera
-  readonly to: Camera
-  readonly start: number
-}
 
 /** WebGL 2 is switched off or missing. */
 export class NoWebGl extends Error {
@@ -62,23 +42,14 @@ export class ManifoldScene {
   readonly #eye = new ThreeCamera()
   readonly #loop: FrameLoop
   readonly #matrix = new Float32Array(16)
+  readonly #motion = new CameraMotion()
+  readonly #resolution = new MotionResolution(() => this.#loop.request())
   #cloud: SpriteCloud | null = null
   #colors: CloudColors
   #viewport: Viewport = { width: 1, height: 1 }
   #ratio = 1
-  #pace: Pace = steadyPace
-  #resolution = 1
-  #lastMove: number | null = null
-  #settling: ReturnType<typeof setTimeout> | undefined
-  #camera: Camera = home
-  #flight: Flight | null = null
-  #from: Float32Array = new Float32Array(0)
-  #to: Float32Array = new Float32Array(0)
-  #now: Float32Array = new Float32Array(0)
-  #layoutStart: number | null = null
-  #share = 1
-  #projected: Projected = projectedRoom(0)
-  #stale = true
+  #layout = new LayoutMotion(0)
+  #sprites = new ScreenSprites(0, () => 255)
   #size = 0.1
   #moved = false
   #lost = false
@@ -113,21 +84,14 @@ export class ManifoldScene {
   }
 
   get camera(): Camera {
-    return this.#camera
+    return this.#motion.camera
   }
   get viewport(): Viewport {
     return this.#viewport
   }
-  get frames(): number {
-    return this.#loop.frames
-  }
-  /** GPU objects that three.js still holds: for tests of disposal. */
-  get memory(): { geometries: number; textures: number } {
-    return this.#renderer.info.memory
-  }
-  /** True while the camera flies or a layout changes. */
+  /** True while the camera or the layout moves by itself: what is under the pointer will be somewhere else in a moment. */
   get moving(): boolean {
-    return this.#flight !== null || this.#layoutStart !== null
+    return this.#motion.moving || this.#layout.moving
   }
 
   /** Takes new items; pictures and positions come after. */
@@ -136,13 +100,12 @@ export class ManifoldScene {
       this.#scene.remove(this.#cloud.mesh)
       this.#cloud.dispose()
     }
-    this.#cloud = new SpriteCloud(shape)
-    this.#cloud.setColors(this.#colors)
-    this.#scene.add(this.#cloud.mesh)
-    this.#projected = projectedRoom(shape.count)
-    this.#from = this.#to = new Float32Array(shape.count * 3)
-    this.#now = new Float32Array(shape.count * 3)
-    this.#layoutStart = null
+    const cloud = new SpriteCloud(shape)
+    cloud.setColors(this.#colors)
+    this.#scene.add(cloud.mesh)
+    this.#cloud = cloud
+    this.#sprites = new ScreenSprites(shape.count, (index, u, v) => cloud.atlas.alphaAt(index, u, v))
+    this.#layout = new LayoutMotion(shape.count)
     this.invalidate()
   }
 
@@ -153,18 +116,9 @@ export class ManifoldScene {
 
   /** Moves every sprite to its place in another layout, softly unless it is the first one or nothing should move. */
   moveTo(positions: Float32Array, animated: boolean, now = performance.now()): void {
-    if (this.#cloud === null || positions.length !== this.#to.length) return
-    this.#from = Float32Array.from(this.#now)
-    this.#to = positions
-    if (animated && !this.#options.stillness()) {
-      this.#layoutStart = now
-      this.#share = 0
-    } else {
-      this.#layoutStart = null
-      this.#share = 1
-      this.#now.set(positions)
-    }
-    this.#cloud.setPositions(this.#from, this.#to)
+    if (this.#cloud === null || positions.length !== this.#layout.to.length) return
+    this.#layout.moveTo(positions, animated && !this.#options.stillness(), now)
+    this.#cloud.setPositions(this.#layout.from, this.#layout.to)
     this.invalidate()
   }
 
@@ -202,8 +156,7 @@ export class ManifoldScene {
 
   /** Puts the camera somewhere at once; a flight under way ends. */
   setCamera(camera: Camera): void {
-    this.#flight = null
-    this.#camera = camera
+    this.#motion.set(camera)
     this.#moved = true
     this.invalidate()
   }
@@ -213,52 +166,44 @@ export class ManifoldScene {
       this.setCamera(camera)
       return
     }
-    this.#flight = { from: this.#camera, to: camera, start: now }
+    this.#motion.fly(camera, now)
     this.invalidate()
   }
 
+  /** Turns on for a moment with the speed a hand had when it let go; never where nothing should move by itself. */
+  fling(speed: Speed, now = performance.now()): void {
+    if (this.#options.stillness()) return
+    this.#motion.fling(speed, now)
+    this.invalidate()
+  }
+
+  /** A hand takes hold of the view: it stops where it is. */
+  hold(): void {
+    this.#motion.rest()
+  }
+
   /** Shows the given items, or all of them. */
-  frameItems(indices: readonly number[] | null, facing: Camera = this.#camera): void {
-    const bounds: Bounds = boundsOf(this.#to, indices)
-    this.flyTo(frame(facing, bounds, this.#viewport))
+  frameItems(indices: readonly number[] | null, facing: Camera = this.camera): void {
+    this.flyTo(frame(facing, boundsOf(this.#layout.to, indices), this.#viewport))
   }
 
-  /** The item under a point; -1 for none. */
-  pick(x: number, y: number): number {
-    const atlas = this.#cloud?.atlas
-    return pickAt(this.#project(), x, y, (index, u, v) => (atlas?.alphaAt(index, u, v) ?? 255) > 16)
-  }
-
-  pickBox(box: Box): number[] {
-    return pickBox(this.#project(), box)
-  }
-
-  nextItem(from: number, direction: Direction): number {
-    return nextInDirection(this.#project(), from, direction)
-  }
-
-  /** The sprite whose centre is nearest to a point of the screen; -1 when none is in view. */
-  nearestTo(x: number, y: number): number {
-    return nearestTo(this.#project(), x, y)
-  }
-
-  /** Where an item is on the screen; null when it is not in view. */
-  onScreen(index: number): { x: number; y: number; half: number } | null {
-    const { x, y, half } = this.#project()
-    const size = half[index] ?? 0
-    return size > 0 ? { x: x[index] ?? 0, y: y[index] ?? 0, half: size } : null
+  /** The sprites as they lie on the screen now. */
+  get sprites(): ScreenSprites {
+    this.#sprites.update(this.#layout.now, this.camera, this.#viewport, this.#size)
+    return this.#sprites
   }
 
   /** Where a point of the map is on the screen; null when it is behind the eye. */
   placeOnScreen(point: Vector): { x: number; y: number } | null {
     const room = projectedRoom(1)
-    project(Float32Array.from(point), this.#camera, this.#viewport, this.#size, room)
+    project(Float32Array.from(point), this.camera, this.#viewport, this.#size, room)
     const half = room.half[0] ?? 0
     return half > 0 ? { x: room.x[0] ?? 0, y: room.y[0] ?? 0 } : null
   }
 
   positionOf(index: number): Vector {
-    return [this.#now[index * 3] ?? 0, this.#now[index * 3 + 1] ?? 0, this.#now[index * 3 + 2] ?? 0]
+    const { now } = this.#layout
+    return [now[index * 3] ?? 0, now[index * 3 + 1] ?? 0, now[index * 3 + 2] ?? 0]
   }
 
   /** A scene that is out of sight draws nothing. */
@@ -268,13 +213,13 @@ export class ManifoldScene {
 
   /** Something changed: draw a frame. */
   invalidate(): void {
-    this.#stale = true
+    this.#sprites.invalidate()
     this.#loop.request()
   }
 
   dispose(): void {
     this.#loop.stop()
-    clearTimeout(this.#settling)
+    this.#resolution.stop()
     for (const off of this.#off) off()
     this.#cloud?.dispose()
     this.#renderer.dispose()
@@ -282,78 +227,34 @@ export class ManifoldScene {
     if (!this.#lost) this.#renderer.forceContextLoss()
   }
 
-  #project(): Projected {
-    if (this.#stale) project(this.#now, this.#camera, this.#viewport, this.#size, this.#projected)
-    this.#stale = false
-    return this.#projected
-  }
-
-  #advance(now: number): void {
-    if (this.#flight !== null) {
-      const share = (now - this.#flight.start) / flightTime
-      this.#camera = between(this.#flight.from, this.#flight.to, share)
-      if (share >= 1) this.#flight = null
-      this.#moved = true
-      this.#stale = true
-    }
-    if (this.#layoutStart !== null) {
-      const share = (now - this.#layoutStart) / layoutTime
-      this.#share = ease(share)
-      blend(this.#from, this.#to, this.#share, this.#now)
-      if (share >= 1) this.#layoutStart = null
-      this.#moved = true
-      this.#stale = true
-    }
-  }
-
   #draw(now: number): boolean {
     if (this.#lost) return false
-    this.#advance(now)
-    this.#adapt(now)
+    const flown = this.#motion.advance(now, this.#viewport)
+    const laid = this.#layout.advance(now)
+    if (flown || laid) this.#sprites.invalidate()
+    if (this.#resolution.frame(now, flown || laid || this.#moved)) this.#applyResolution()
+    this.#moved = false
     const { width, height } = this.#viewport
-    const projected = this.#project()
     this.#cloud?.update(
       {
-        viewProjection: viewProjection(this.#camera, this.#viewport, this.#matrix),
+        viewProjection: viewProjection(this.camera, this.#viewport, this.#matrix),
         width,
         height,
         focal: focalLength(this.#viewport),
         size: this.#size,
-        share: this.#share,
-        pixelRatio: this.#ratio * this.#resolution,
+        share: this.#layout.share,
+        pixelRatio: this.#ratio * this.#resolution.share,
       },
-      projected,
+      this.sprites.projected,
     )
     this.#renderer.render(this.#scene, this.#eye)
     this.#options.onFrame(this.#loop.frames)
     return this.moving
   }
 
-  /** Chooses the resolution of a frame: that of the pace while the view moves, full once it is still. */
-  #adapt(now: number): void {
-    if (this.#moved) {
-      if (this.#lastMove !== null && now - this.#lastMove < settleTime) {
-        this.#pace = afterFrame(this.#pace, now - this.#lastMove)
-      }
-      this.#lastMove = now
-      this.#moved = false
-      clearTimeout(this.#settling)
-      if (this.#pace.resolution < 1) {
-        this.#settling = setTimeout(() => {
-          this.#lastMove = null
-          this.#loop.request()
-        }, settleTime)
-      }
-    }
-    const wanted = this.#lastMove === null ? 1 : this.#pace.resolution
-    if (wanted === this.#resolution) return
-    this.#resolution = wanted
-    this.#applyResolution()
-  }
-
   #applyResolution(): void {
     const { width, height } = this.#viewport
-    this.#renderer.setPixelRatio(this.#ratio * this.#resolution)
+    this.#renderer.setPixelRatio(this.#ratio * this.#resolution.share)
     this.#renderer.setSize(width, height, false)
   }
 }

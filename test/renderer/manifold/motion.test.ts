@@ -5,8 +5,10 @@ import { afterClick, begin, move } from '../../../src-renderer/manifold/gestures
 import { blend, inOrderOf, naturalSpriteSize } from '../../../src-renderer/manifold/layout'
 import { placeByNeighbours, placeInFrame } from '../../../src-renderer/manifold/marker'
 import { afterFrame, type Pace, steadyPace } from '../../../src-renderer/manifold/resolution'
+import { CameraMotion } from '../../../src-renderer/manifold/scene/camera-motion'
 import { FrameLoop } from '../../../src-renderer/manifold/scene/frame-loop'
 import { hexColor } from '../../../src-renderer/manifold/theme-colors'
+import { flingOf, follow, type Trail } from '../../../src-renderer/manifold/trail'
 
 describe('a flight', () => {
   const to = { target: [1, 2, 3] as const, distance: 0.4, azimuth: home.azimuth + 6, elevation: -0.5 }
@@ -206,4 +208,44 @@ it('reads the theme colours as they are written in the tokens', () => {
   expect(hexColor(' #7c9cff')).toEqual([124, 156, 255])
   expect(hexColor('#fa0')).toEqual([255, 170, 0])
   expect(hexColor('red')).toEqual([0, 0, 0])
+})
+
+describe('a fling', () => {
+  const drag = (pace: number, until: number): Trail => {
+    let trail: Trail = []
+    for (let at = 0; at <= until; at += 10) trail = follow(trail, { x: at * pace, y: 0, at })
+    return trail
+  }
+  const viewport = { width: 800, height: 600 }
+
+  it('has the speed of the last moments of the drag, and none where the hand had come to rest', () => {
+    expect(flingOf(drag(1, 300), 300).x).toBeCloseTo(1)
+    expect(flingOf(drag(1, 300), 400)).toEqual({ x: 0, y: 0 })
+    expect(flingOf(drag(0.05, 300), 300)).toEqual({ x: 0, y: 0 })
+    expect(flingOf([], 10)).toEqual({ x: 0, y: 0 })
+  })
+
+  it('turns the camera on, ever slower, and comes to rest by itself', () => {
+    const motion = new CameraMotion()
+    motion.fling({ x: 1, y: 0 }, 0)
+    const turns: number[] = []
+    for (let now = 16; motion.moving && now < 5000; now += 16) {
+      const before = motion.camera.azimuth
+      motion.advance(now, viewport)
+      turns.push(before - motion.camera.azimuth)
+    }
+    expect(turns.length).toBeLessThan(60)
+    expect(turns.every((turn, n) => turn > 0 && turn <= (turns[n - 1] ?? Infinity))).toBe(true)
+    expect(motion.advance(6000, viewport)).toBe(false)
+  })
+
+  it('ends when a hand takes hold, and never jumps after a pause', () => {
+    const motion = new CameraMotion()
+    motion.fling({ x: 1, y: 0 }, 0)
+    motion.advance(3000, viewport)
+    expect(home.azimuth - motion.camera.azimuth).toBeLessThan(0.4)
+    motion.fling({ x: 1, y: 0 }, 3000)
+    motion.rest()
+    expect(motion.moving).toBe(false)
+  })
 })
