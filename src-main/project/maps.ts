@@ -12,6 +12,9 @@ import { readSealed, writeSealed } from './sealed-file'
 const fileName = 'layout.safetensors'
 
 export class Maps {
+  /** Saves wait for each other: an id is free until its row is there. */
+  private last: Promise<unknown> = Promise.resolve()
+
   constructor(
     private readonly database: Database,
     private readonly disk: Disk,
@@ -21,7 +24,34 @@ export class Maps {
   ) {}
 
   /** Keeps a map in place of the one of the same run and method. */
-  async save(map: LatentMap): Promise<void> {
+  save(map: LatentMap): Promise<void> {
+    const saved = this.last.then(() => this.write(map))
+    this.last = saved.catch(() => undefined)
+    return saved
+  }
+
+  /** The latest map; null when there is none, or its file is damaged: it can be made again. */
+  async latest(run: RunId, method: MapMethod): Promise<LatentMap | null> {
+    const row = this.database.get('SELECT * FROM map WHERE run = ? AND method = ?', run, method)
+    if (row === undefined) return null
+    try {
+      const file = await readSealed(this.disk, join(this.folder, String(numberOf(row, 'id')), fileName))
+      return file === null ? null : mapOf(file, run, mapMethod.parse(method), textOf(row, 'checkpoint'))
+    } catch (error) {
+      if (error instanceof SafetensorsError) return null
+      throw error
+    }
+  }
+
+  /** Removes folders that no row names. Called when a project is opened for writing. */
+  async recover(): Promise<void> {
+    const named = new Set(this.database.all('SELECT id FROM map').map((row) => String(numberOf(row, 'id'))))
+    for (const name of await this.disk.list(this.folder)) {
+      if (/^\d+$/.test(name) && !named.has(name)) await this.disk.remove(join(this.folder, name))
+    }
+  }
+
+  private async write(map: LatentMap): Promise<void> {
     expectRun(this.database, map.runId)
     const id = await this.nextId()
     const path = join(this.folder, String(id), fileName)
@@ -46,27 +76,6 @@ export class Maps {
       }
     } catch (error) {
       throw explainStorageError(error, path)
-    }
-  }
-
-  /** The latest map; null when there is none, or its file is damaged: it can be made again. */
-  async latest(run: RunId, method: MapMethod): Promise<LatentMap | null> {
-    const row = this.database.get('SELECT * FROM map WHERE run = ? AND method = ?', run, method)
-    if (row === undefined) return null
-    try {
-      const file = await readSealed(this.disk, join(this.folder, String(numberOf(row, 'id')), fileName))
-      return file === null ? null : mapOf(file, run, mapMethod.parse(method), textOf(row, 'checkpoint'))
-    } catch (error) {
-      if (error instanceof SafetensorsError) return null
-      throw error
-    }
-  }
-
-  /** Removes folders that no row names. Called when a project is opened for writing. */
-  async recover(): Promise<void> {
-    const named = new Set(this.database.all('SELECT id FROM map').map((row) => String(numberOf(row, 'id'))))
-    for (const name of await this.disk.list(this.folder)) {
-      if (/^\d+$/.test(name) && !named.has(name)) await this.disk.remove(join(this.folder, name))
     }
   }
 

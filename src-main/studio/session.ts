@@ -31,7 +31,6 @@ export class Session {
   readonly mapping = new Map<string, StartedJob<LatentMap>>()
   /** The run that trains now. */
   training: TrainingHandle | null = null
-  #savingMap: Promise<void> = Promise.resolve()
 
   constructor(options: SessionOptions) {
     this.project = options.project
@@ -58,13 +57,6 @@ export class Session {
   /** Framed pictures of items, in the order asked for. */
   read(ids: ArrayLike<number>): Promise<Uint8Array> {
     return this.project.pixels.read(ids)
-  }
-
-  /** Saves a map with the project, one after the other. */
-  saveMap(map: LatentMap): Promise<void> {
-    const saved = this.#savingMap.then(() => this.project.maps.save(map))
-    this.#savingMap = saved.catch(() => undefined)
-    return saved
   }
 
   /** Frees what computes; the project itself is closed by whoever opened it. */

@@ -41,6 +41,17 @@ describe('maps', () => {
     await again.close()
   })
 
+  it('keeps every one of several maps that are saved at the same time', async () => {
+    const project = await makeProject(folder())
+    project.runs.create(newRun())
+    const layout: LatentMap = { ...linear, method: 'umap', frame: null }
+    await Promise.all([project.maps.save(linear), project.maps.save(layout), project.maps.save(linear)])
+    expect(await project.maps.latest(1, 'pca')).toEqual(linear)
+    expect(await project.maps.latest(1, 'umap')).toEqual(layout)
+    expect(readdirSync(join(project.folder, 'maps'))).toHaveLength(2)
+    await project.close()
+  })
+
   it('has no map rather than a damaged one', async () => {
     const project = await makeProject(folder())
     project.runs.create(newRun())

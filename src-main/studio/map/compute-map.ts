@@ -71,7 +71,7 @@ async function computeMap(
     throw new VariaError({ code: 'cancelled', message: 'The map was stopped.', remedy: '' })
   }
   const live = session.models.live(run) !== null
-  if (session.project.readOnly === null && !live) await session.saveMap(map)
+  if (session.project.readOnly === null && !live) await session.project.maps.save(map)
   if (live) session.liveMaps.set(`${String(run)} ${method}`, map)
   context.events.emit({ kind: 'map', run, method, live })
   return map
