@@ -85,6 +85,10 @@ export const importProblem = z.object({
 })
 export type ImportProblem = z.infer<typeof importProblem>
 
+/** Something worth knowing about an import that was no obstacle: a wrong suffix, an animation's first frame. */
+export const importNote = z.object({ name: z.string(), message: z.string() })
+export type ImportNote = z.infer<typeof importNote>
+
 export const collectionInfo = z.object({
   /** Where it came from, for people. */
   origin: z.string(),
@@ -94,6 +98,7 @@ export const collectionInfo = z.object({
   heldOut: z.int().nonnegative(),
   duplicates: z.int().nonnegative(),
   problems: z.int().nonnegative(),
+  notes: z.int().nonnegative(),
   attributes: z.array(attributeColumn),
   /** Of the content of all items: two collections with the same hash train the same. */
   dataHash: z.string(),

@@ -10,6 +10,7 @@ import {
   attributeValues,
   collectionInfo,
   framing,
+  importNote,
   importProblem,
   itemId,
   itemPage,
@@ -97,6 +98,7 @@ export const procedures = {
       names: z.array(z.string()),
       pictures: pictureStack,
       problems: z.array(importProblem),
+      notes: z.array(importNote),
     }),
   ),
   /** Starts the import into the open project; adds to what is there, which fixes the framing. */
@@ -109,6 +111,7 @@ export const procedures = {
   'collection.item': procedure(z.object({ id: itemId }), itemRef),
   'collection.rate': procedure(z.object({ ids: z.array(itemId), rating: z.int().min(0).max(5) }), nothing),
   'collection.problems': procedure(nothing, z.array(importProblem)),
+  'collection.notes': procedure(nothing, z.array(importNote)),
   /** Framed pictures of items, in the order asked for. */
   'collection.pictures': procedure(z.object({ ids: z.array(itemId).min(1).max(4096) }), pictureStack),
   /** Pictures of all items in map order from `offset`, shrunk to `size`, for the manifold's atlas. */

@@ -46,6 +46,7 @@ export class Collection {
       heldOut: this.database.number('SELECT count(*) FROM item WHERE held_out = 1'),
       duplicates: this.database.number('SELECT count(*) FROM item WHERE duplicate_of IS NOT NULL'),
       problems: this.database.number('SELECT count(*) FROM import_problem'),
+      notes: this.database.number('SELECT count(*) FROM import_note'),
       attributes: this.attributes.columns(),
       dataHash: stored.dataHash,
     }

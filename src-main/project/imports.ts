@@ -5,7 +5,14 @@
  */
 import { createHash } from 'node:crypto'
 import { VariaError } from '../contract/errors'
-import { type CollectionInfo, type ImportProblem, importProblem, type ResolvedFraming } from '../contract/collection'
+import {
+  type CollectionInfo,
+  type ImportNote,
+  importNote,
+  type ImportProblem,
+  importProblem,
+  type ResolvedFraming,
+} from '../contract/collection'
 import { type AttributeDefinition, type Attributes } from './attributes'
 import { type Collection } from './collection'
 import { type Database, numberOf, textOf } from './database'
@@ -27,6 +34,7 @@ export interface ImportBatch {
   /** uint8 [items, height, width, channels] as framed. */
   readonly pixels: Uint8Array
   readonly problems?: readonly ImportProblem[]
+  readonly notes?: readonly ImportNote[]
 }
 
 export interface ImportRecord {
@@ -39,6 +47,8 @@ export interface ImportRecord {
 
 export class Imports {
   private running: number | null = null
+  /** One that could not be taken back, as on a full disk; the next import does it first. */
+  private unsettled: number | null = null
 
   constructor(
     private readonly database: Database,
@@ -61,6 +71,7 @@ export class Imports {
         remedy: 'Wait until that import has ended, or cancel it.',
       })
     }
+    if (this.unsettled !== null) await this.cancel(this.unsettled)
     const there = this.collection.stored()
     if (there !== null && !sameFraming(there.framing, start.framing)) {
       throw new VariaError({
@@ -116,16 +127,20 @@ export class Imports {
       this.items.insert(fitted, this.now())
       this.attributes.count(fitted.map((item) => item.attributes))
       this.insertProblems(id, batch.problems ?? [])
+      this.insertNotes(id, batch.notes ?? [])
       this.collection.setCount(count)
     })
     this.pixels.committed(count)
     return first
   }
 
-  /** Notes files that were not imported. */
-  addProblems(id: number, problems: readonly ImportProblem[]): void {
+  /** Keeps which files were not imported, and what is worth knowing about others. */
+  tell(id: number, problems: readonly ImportProblem[], notes: readonly ImportNote[] = []): void {
     this.expectRunning(id)
-    this.database.transaction(() => this.insertProblems(id, problems))
+    this.database.transaction(() => {
+      this.insertProblems(id, problems)
+      this.insertNotes(id, notes)
+    })
   }
 
   /** Ends an import; what it added stays. One that added nothing to an empty project is taken back: null. */
@@ -149,6 +164,8 @@ export class Imports {
     if (row === undefined) throw notFound(`import ${id} to take back`)
     const first = numberOf(row, 'first_item')
     const emptied = first === 1
+    this.running = null
+    this.unsettled = id
     this.database.transaction(() => {
       this.items.removeFrom(first)
       this.attributes.recount()
@@ -156,7 +173,7 @@ export class Imports {
       if (emptied) this.collection.forget()
       else this.collection.setCount(first - 1)
     })
-    this.running = null
+    this.unsettled = null
     // It is taken back by now: what can't be tidied up is debris, and goes when the project is opened again.
     if (emptied) {
       await this.pixels.close().catch(() => undefined)
@@ -184,6 +201,13 @@ export class Imports {
     return this.database
       .all('SELECT name, code, message FROM import_problem ORDER BY id')
       .map((row) => importProblem.parse({ name: row.name, code: row.code, message: row.message }))
+  }
+
+  /** What is worth knowing about files that were imported, in the order they came. */
+  notes(): ImportNote[] {
+    return this.database
+      .all('SELECT name, message FROM import_note ORDER BY id')
+      .map((row) => importNote.parse({ name: row.name, message: row.message }))
   }
 
   /** Called when a project is opened for writing. */
@@ -215,6 +239,12 @@ export class Imports {
         problem.code,
         problem.message,
       )
+    }
+  }
+
+  private insertNotes(id: number, notes: readonly ImportNote[]): void {
+    for (const { name, message } of notes) {
+      this.database.run('INSERT INTO import_note (import, name, message) VALUES (?, ?, ?)', id, name, message)
     }
   }
 

@@ -1,6 +1,6 @@
 /** Formats of the database, oldest first; each entry takes the one before it to its version. */
 import { type Database } from './database'
-import { schemaOfVersion1 } from './schema'
+import { notesOfVersion2, schemaOfVersion1 } from './schema'
 
 export interface Migration {
   /** The format after it; `user_version` in the database. */
@@ -14,6 +14,12 @@ export const migrations: readonly Migration[] = [
     version: 1,
     apply(database) {
       database.execute(schemaOfVersion1)
+    },
+  },
+  {
+    version: 2,
+    apply(database) {
+      database.execute(notesOfVersion2)
     },
   },
 ]

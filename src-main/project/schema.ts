@@ -1,4 +1,4 @@
-/** The tables of format 1. Never edited: a change is a migration. docs/formats/project.md describes them for others. */
+/** The tables, a format each. Never edited: a change is a migration. docs/formats/project.md describes them for others. */
 export const schemaOfVersion1 = `
 CREATE TABLE setting (
   key TEXT PRIMARY KEY,
@@ -173,4 +173,14 @@ CREATE TABLE history_position (
   line TEXT PRIMARY KEY,
   position INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+`
+
+export const notesOfVersion2 = `
+-- What is worth knowing about files that were imported all the same.
+CREATE TABLE import_note (
+  id INTEGER PRIMARY KEY,
+  import INTEGER NOT NULL REFERENCES import (id) ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  message TEXT NOT NULL
+) STRICT;
 `

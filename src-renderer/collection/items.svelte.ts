@@ -3,14 +3,16 @@
  * view, both kept within a budget. Nothing is cut off: the grid is as long as the collection.
  */
 import type { PictureStack } from '../../src-main/contract/binary'
-import type { ImportProblem, ItemRef } from '../../src-main/contract/collection'
+import type { ImportNote, ItemRef } from '../../src-main/contract/collection'
 import { type Failure, toFailure } from '../../src-main/contract/errors'
 import type { InputOf } from '../../src-main/contract/procedures'
 import { session } from '../app/session.svelte'
 import { slicePictures } from '../ui/pixels'
 import { PictureCache } from './picture-cache'
 
-export type Filter = NonNullable<NonNullable<InputOf<'collection.items'>>['only']> | 'problems'
+/** Lists of files instead of items: what was left out, and what is worth knowing of others. */
+type FilesTold = 'problems' | 'notes'
+export type Filter = NonNullable<NonNullable<InputOf<'collection.items'>>['only']> | FilesTold
 export type Sort = NonNullable<NonNullable<InputOf<'collection.items'>>['sort']>
 
 const pageSize = 200
@@ -25,7 +27,8 @@ export class Items {
   /** True until the first page of the present query is here. */
   loading = $state(true)
   failure = $state.raw<Failure | null>(null)
-  problems = $state.raw<readonly ImportProblem[]>([])
+  /** Files that the imports told of, where the filter asks for those. */
+  told = $state.raw<readonly ImportNote[]>([])
 
   /** Changes whenever more items or pictures are here; what draws them reads it. */
   #version = $state(0)
@@ -40,8 +43,8 @@ export class Items {
   async reload(): Promise<void> {
     const mine = ++this.#generation
     this.#asked.clear()
-    if (this.only === 'problems') {
-      await this.#loadProblems(mine)
+    if (this.only === 'problems' || this.only === 'notes') {
+      await this.#loadTold(this.only, mine)
       return
     }
     await this.#loadPage(0, mine, true)
@@ -97,7 +100,7 @@ export class Items {
 
   async #loadPage(page: number, generation: number, fresh: boolean): Promise<void> {
     const { search, only, sort } = this
-    if (only === 'problems') return
+    if (only === 'problems' || only === 'notes') return
     this.#asked.add(page)
     try {
       const query = { search, only, sort, offset: page * pageSize, limit: pageSize }
@@ -137,10 +140,14 @@ export class Items {
     }
   }
 
-  async #loadProblems(generation: number): Promise<void> {
+  async #loadTold(which: FilesTold, generation: number): Promise<void> {
+    this.told = []
+    this.loading = true
     try {
-      const problems = await session.call('collection.problems')
-      if (generation === this.#generation) this.problems = problems
+      const told = await session.call(`collection.${which}`)
+      if (generation !== this.#generation) return
+      this.told = told
+      this.failure = null
     } catch (error) {
       if (generation === this.#generation) this.failure = toFailure(error)
     } finally {

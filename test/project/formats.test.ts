@@ -3,13 +3,14 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { Database, textOf } from '../../src-main/project/database'
 import { realDisk } from '../../src-main/project/disk'
-import { type Migration, migrations } from '../../src-main/project/migrations'
-import { goldenFolder, goldenLatents, goldenMap, goldenVariant } from './golden-project'
+import { type Migration, migrations, newestVersion } from '../../src-main/project/migrations'
+import { goldenFolder, goldenLatents, goldenMap, goldenNote, goldenVariant } from './golden-project'
 import { item, metric, newRun, open, picture, state } from './sample-project'
 import { temporaryFolders } from './temporary-folder'
 
+const newest = newestVersion()
 const next: Migration = {
-  version: 2,
+  version: newest + 1,
   apply: (database) => database.execute("ALTER TABLE item ADD COLUMN colour TEXT NOT NULL DEFAULT 'none'"),
 }
 
@@ -22,46 +23,48 @@ describe('formats', () => {
     return place
   }
 
-  it.each(['write', 'read'] as const)(
-    'opens the golden project of format 1 with all that is in it (%s)',
-    async (mode) => {
-      const project = await open(copyOfGolden(1), { mode })
-      expect(project.notices).toEqual([])
-      expect(project.info()).toMatchObject({
-        name: 'Golden',
-        activeRun: 1,
-        collection: { count: 12, origin: 'Designs' },
+  it.each([
+    { format: 1, mode: 'write' },
+    { format: 2, mode: 'write' },
+    { format: 2, mode: 'read' },
+  ] as const)('opens the golden project of format $format with all that is in it ($mode)', async ({ format, mode }) => {
+    const project = await open(copyOfGolden(format), { mode })
+    expect(project.notices).toEqual([])
+    expect(project.info()).toMatchObject({
+      name: 'Golden',
+      activeRun: 1,
+      collection: { count: 12, origin: 'Designs' },
+    })
+    for (let n = 1; n <= 12; n++) {
+      expect(project.items.get(n)).toMatchObject({
+        name: item(n).name,
+        attributes: item(n).attributes,
+        rating: n === 3 ? 4 : 0,
       })
-      for (let n = 1; n <= 12; n++) {
-        expect(project.items.get(n)).toMatchObject({
-          name: item(n).name,
-          attributes: item(n).attributes,
-          rating: n === 3 ? 4 : 0,
-        })
-        expect(await project.pixels.read([n])).toEqual(picture(n))
-      }
-      // Compared with what is stored, not with today's defaults: those may change, what an old run did may not.
-      const database = Database.open(join(project.folder, 'project.db'), 'read')
-      const stored = JSON.parse(textOf(database.get('SELECT recipe FROM run WHERE id = 1') ?? {}, 'recipe')) as object
-      database.close()
-      expect(project.runs.get(1)).toMatchObject({
-        recipe: stored,
-        reasons: newRun().reasons,
-        seed: 7,
-        state: 'finished',
-        step: 20,
-        latest: metric(20),
-      })
-      expect((await project.checkpoints.load(1)).state).toEqual(state(20))
-      expect((await project.checkpoints.load(1, 'best')).state).toEqual(state(10))
-      expect(await project.maps.latest(1, 'pca')).toEqual(goldenMap)
-      expect(await project.latents.load(1, '1-20')).toEqual(goldenLatents)
-      expect(project.variants.list()).toMatchObject([goldenVariant])
-      expect(project.recipes.list()).toMatchObject([{ name: 'mine', recipe: stored }])
-      expect(project.history.last('board')).toMatchObject({ label: 'Pin', step: { id: 1 } })
-      await project.close()
-    },
-  )
+      expect(await project.pixels.read([n])).toEqual(picture(n))
+    }
+    // Compared with what is stored, not with today's defaults: those may change, what an old run did may not.
+    const database = Database.open(join(project.folder, 'project.db'), 'read')
+    const stored = JSON.parse(textOf(database.get('SELECT recipe FROM run WHERE id = 1') ?? {}, 'recipe')) as object
+    database.close()
+    expect(project.runs.get(1)).toMatchObject({
+      recipe: stored,
+      reasons: newRun().reasons,
+      seed: 7,
+      state: 'finished',
+      step: 20,
+      latest: metric(20),
+    })
+    expect((await project.checkpoints.load(1)).state).toEqual(state(20))
+    expect((await project.checkpoints.load(1, 'best')).state).toEqual(state(10))
+    expect(await project.maps.latest(1, 'pca')).toEqual(goldenMap)
+    expect(await project.latents.load(1, '1-20')).toEqual(goldenLatents)
+    expect(project.variants.list()).toMatchObject([goldenVariant])
+    expect(project.recipes.list()).toMatchObject([{ name: 'mine', recipe: stored }])
+    expect(project.imports.notes()).toEqual(format === 1 ? [] : [goldenNote])
+    expect(project.history.last('board')).toMatchObject({ label: 'Pin', step: { id: 1 } })
+    await project.close()
+  })
 
   it('brings an older project up to date and keeps its database as it was', async () => {
     const place = copyOfGolden(1)
@@ -70,7 +73,7 @@ describe('formats', () => {
     expect(project.items.get(12).name).toBe(item(12).name)
     await project.close()
     const migrated = Database.open(join(place, 'project.db'), 'read')
-    expect(migrated.number('PRAGMA user_version')).toBe(2)
+    expect(migrated.number('PRAGMA user_version')).toBe(newest + 1)
     expect(migrated.get('SELECT colour FROM item WHERE id = 1')).toMatchObject({ colour: 'none' })
     migrated.close()
     // The backup opens as the project did.
@@ -85,7 +88,7 @@ describe('formats', () => {
   it('leaves an older project as it was when its migration fails', async () => {
     const place = copyOfGolden(1)
     const broken: Migration = {
-      version: 3,
+      version: newest + 2,
       apply: (database) => {
         database.execute('DELETE FROM variant')
         throw new Error('half-way')
@@ -125,7 +128,7 @@ describe('formats', () => {
       const error: unknown = await open(place, { mode }).catch((thrown: unknown) => thrown)
       expect(error).toMatchObject({
         code: 'project-newer',
-        message: expect.stringMatching(/format 9.*up to 1/) as unknown,
+        message: expect.stringMatching(/format 9.*up to 2/) as unknown,
       })
       expect(readFileSync(join(place, 'project.db')).equals(before)).toBe(true)
     },

@@ -6,6 +6,7 @@ import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type LatentMap } from '../../src-main/contract/map'
+import { newestVersion } from '../../src-main/project/migrations'
 import { type Project } from '../../src-main/project/project'
 import { clock, importItems, metric, newRun, open, state } from './sample-project'
 
@@ -37,8 +38,10 @@ export const goldenVariant = {
   picture: { count: 1, width: 2, height: 1, channels: 3, data: Uint8Array.of(1, 2, 3, 4, 5, 255) },
 } as const
 
+export const goldenNote = { name: 'a.jpg', message: '“a.jpg” holds a PNG although its name ends in .jpg.' } as const
+
 export async function fillGolden(project: Project): Promise<void> {
-  await importItems(project, 1, 12)
+  await importItems(project, 1, 12, [goldenNote])
   project.items.rate([3], 4)
   project.runs.create(newRun())
   for (const step of [10, 20]) {
@@ -61,7 +64,7 @@ export async function fillGolden(project: Project): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const folder = goldenFolder(1)
+  const folder = goldenFolder(newestVersion())
   rmSync(folder, { recursive: true, force: true })
   const project = await open(folder, { mode: 'create', name: 'Golden', now: clock() })
   await fillGolden(project)

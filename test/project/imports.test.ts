@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { realDisk } from '../../src-main/project/disk'
 import { isHeldOut } from '../../src-main/project/items'
 import {
   columns,
@@ -43,6 +44,7 @@ describe('importing', () => {
       count: 250,
       duplicates: 0,
       problems: 0,
+      notes: 0,
     })
     await again.close()
   })
@@ -128,16 +130,50 @@ describe('importing', () => {
     ] as const
     const id = await project.imports.begin({ origin: 'Designs', framing })
     await project.imports.append(id, { items: items(1, 1), pixels: pictures(1, 1), problems: [problems[0]] })
-    project.imports.addProblems(id, [problems[1]])
+    project.imports.tell(id, [problems[1]])
     expect(await project.imports.finish(id)).toMatchObject({ problems: 2 })
     expect(project.imports.problems()).toEqual(problems)
+    await project.close()
+  })
+
+  it('keeps what is worth knowing about files it imported, and forgets it with a cancelled addition', async () => {
+    const project = await makeProject(folder())
+    const note = { name: 'a.jpg', message: '“a.jpg” holds a PNG although its name ends in .jpg.' }
+    const first = await project.imports.begin({ origin: 'Designs', framing })
+    await project.imports.append(first, { items: items(1, 1), pixels: pictures(1, 1), notes: [note] })
+    expect(await project.imports.finish(first)).toMatchObject({ notes: 1, problems: 0 })
+    const second = await project.imports.begin({ origin: 'More', framing })
+    project.imports.tell(second, [], [{ name: 'table.csv', message: 'A row names no picture.' }])
+    expect(project.imports.notes()).toHaveLength(2)
+    await project.imports.cancel(second)
+    expect(project.imports.notes()).toEqual([note])
+    await project.close()
+  })
+
+  it('takes an import back later when the disk would not have it at once', async () => {
+    let full = false
+    const disk = {
+      ...realDisk,
+      beforeCommit: () => {
+        if (full) throw Object.assign(new Error('no space left'), { code: 'ENOSPC' })
+      },
+    }
+    const project = await makeProject(folder(), 5, { disk })
+    const id = await project.imports.begin({ origin: 'More', framing })
+    await project.imports.append(id, { items: items(6, 3), pixels: pictures(6, 3) })
+    full = true
+    await expect(project.imports.cancel(id)).rejects.toThrow()
+    full = false
+    await importItems(project, 9, 2)
+    expect(project.items.getMany([5, 6, 7]).map(({ name }) => name)).toEqual([5, 9, 10].map((n) => item(n).name))
+    expect(project.items.count()).toBe(7)
     await project.close()
   })
 
   it('leaves no collection when nothing could be imported', async () => {
     const project = await makeProject(folder())
     const id = await project.imports.begin({ origin: 'Designs', framing })
-    project.imports.addProblems(id, [{ name: 'a.png', code: 'image-damaged', message: 'It ends too early.' }])
+    project.imports.tell(id, [{ name: 'a.png', code: 'image-damaged', message: 'It ends too early.' }])
     expect(await project.imports.finish(id)).toBeNull()
     expect(project.collection.info()).toBeNull()
     await project.close()

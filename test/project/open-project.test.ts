@@ -10,7 +10,7 @@ describe('opening a project', () => {
   it('makes a project named after its folder, closes and opens it again', async () => {
     const project = await makeProject(folder())
     const made = project.info()
-    expect(made).toMatchObject({ name: 'Vessels', formatVersion: 1, readOnly: null, collection: null, activeRun: null })
+    expect(made).toMatchObject({ name: 'Vessels', formatVersion: 2, readOnly: null, collection: null, activeRun: null })
     await project.close()
     const again = await open(project.folder)
     expect(again.info()).toEqual(made)

@@ -1,7 +1,7 @@
 /** Small projects with content that can be told apart, for tests. */
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { type ResolvedFraming } from '../../src-main/contract/collection'
+import { type ImportNote, type ResolvedFraming } from '../../src-main/contract/collection'
 import { recipe } from '../../src-main/contract/recipe'
 import { type MetricPoint } from '../../src-main/contract/run'
 import { type AttributeDefinition } from '../../src-main/project/attributes'
@@ -78,8 +78,14 @@ export async function makeProject(parent: string, count = 0, options: Partial<Op
   return project
 }
 
-export async function importItems(project: Project, first: number, count: number): Promise<void> {
+export async function importItems(
+  project: Project,
+  first: number,
+  count: number,
+  notes: readonly ImportNote[] = [],
+): Promise<void> {
   const id = await project.imports.begin({ origin: 'Designs', framing, columns })
+  if (notes.length > 0) project.imports.tell(id, [], notes)
   for (let start = first; start < first + count; start += 100) {
     const size = Math.min(100, first + count - start)
     await project.imports.append(id, { items: items(start, size), pixels: pictures(start, size) })

@@ -88,6 +88,35 @@ describe('a folder', () => {
     expect(await bench.call('collection.info')).toMatchObject({ count: 5, problems: 2 })
   })
 
+  test('with wrong suffixes and animations takes them, and lists each by name with what was noticed', async () => {
+    const folder = await folderOf(3)
+    await rename(join(folder, 'design-0.png'), join(folder, 'really-png.jpg'))
+    const frames = Buffer.alloc(32 * 64, 40).fill(200, 32 * 32)
+    await sharp(frames, { raw: { width: 32, height: 64, channels: 1, pageHeight: 32 } })
+      .gif()
+      .toFile(join(folder, 'moving.gif'))
+    const source = { kind: 'grants' as const, grants: [grant(folder, 'import')] }
+    const preview = await bench.call('collection.preview', { source, framing: { size: 32 }, seed: 1 })
+    expect(preview.notes.map(({ name }) => name).sort()).toEqual(['moving.gif', 'really-png.jpg'])
+    await importFolder(folder)
+    expect(await bench.call('collection.info')).toMatchObject({ count: 4, problems: 0, notes: 2 })
+    expect(await bench.call('collection.notes')).toEqual([
+      { name: 'moving.gif', message: expect.stringContaining('has 2 frames, of which the first was taken') as string },
+      {
+        name: 'really-png.jpg',
+        message: expect.stringContaining('holds a PNG although its name ends in .jpg') as string,
+      },
+    ])
+  })
+
+  test('imported twice with a bad file in it lists that file each time', async () => {
+    const folder = await folderOf(2)
+    await writeFile(join(folder, 'empty.jpg'), '')
+    await importFolder(folder)
+    await importFolder(folder)
+    expect((await bench.call('collection.problems')).map(({ name }) => name)).toEqual(['empty.jpg', 'empty.jpg'])
+  })
+
   test('that vanishes during the import takes the import back whole, also one that added to a collection', async () => {
     await importFolder(await folderOf(4, 'first'))
     const before = await bench.call('collection.info')
@@ -105,16 +134,20 @@ describe('a folder', () => {
     else expect((after?.count ?? 0) + (after?.problems ?? 0)).toBe(304)
   })
 
-  test('with a 20,000-pixel picture keeps within bounds: the picture is framed or refused by name', async () => {
+  test('with a 20,000-pixel picture refuses that one by name and with its size, and takes the rest', async () => {
     const folder = await folderOf(3)
     await sharp({ create: { width: 20_000, height: 20_000, channels: 3, background: '#fff' }, limitInputPixels: false })
       .png({ compressionLevel: 1 })
       .toFile(join(folder, 'giant.png'))
     await importFolder(folder)
-    const info = await bench.call('collection.info')
-    const problems = await bench.call('collection.problems')
-    expect((info?.count ?? 0) + problems.length).toBe(4)
-    for (const problem of problems) expect(problem).toMatchObject({ name: 'giant.png', code: 'image-too-large' })
+    expect(await bench.call('collection.info')).toMatchObject({ count: 3 })
+    expect(await bench.call('collection.problems')).toEqual([
+      {
+        name: 'giant.png',
+        code: 'image-too-large',
+        message: expect.stringMatching(/20000 by 20000 pixels.*make it smaller/) as string,
+      },
+    ])
   })
 })
 
@@ -146,6 +179,16 @@ describe('attributes', () => {
     await importFolder(folder)
     await expect(bench.call('collection.addAttributes', { file })).rejects.toEqual(refused('attributes-unmatched'))
     expect((await bench.call('collection.info'))?.attributes).toEqual([])
+  })
+
+  test('given with the designs tell which rows name none of them', async () => {
+    await bench.call('project.create', { name: 'Faults' })
+    const table = join(bench.folder, 'table.csv')
+    await writeFile(table, 'file,width\ndesign-0.png,3\nghost.png,1\n')
+    await importFolder(await folderOf(3), grant(table, 'attributes', 'file'))
+    expect(await bench.call('collection.notes')).toEqual([
+      { name: 'table.csv', message: '1 row of it names no picture here: “ghost.png”.' },
+    ])
   })
 
   test('of some designs are joined by name, and the rows without a design are told', async () => {

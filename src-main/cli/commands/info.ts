@@ -1,7 +1,7 @@
 /** `varia info`: what a project holds. */
 import { type Command } from 'commander'
 import { commandOf, type CommonOptions, type Run } from '../command'
-import { describeCollection } from './new'
+import { describeCollection, describeFiles } from './new'
 
 export function infoCommand(run: Run): Command {
   return commandOf('info', 'Say what a project holds: its designs, what could not be read, its runs')
@@ -11,13 +11,14 @@ export function infoCommand(run: Run): Command {
         const project = await workspace.openProject(place, true)
         const runs = await workspace.call('run.list')
         const problems = await workspace.call('collection.problems')
+        const notes = await workspace.call('collection.notes')
         const lines = [`${project.name}  (${project.place})`]
         lines.push(project.collection === null ? 'no pictures yet' : describeCollection(project.collection))
         for (const column of project.collection?.attributes ?? []) {
           const values = column.range === null ? `${String(column.labels.length)} labels` : column.range.join(' to ')
           lines.push(`  ${column.name}: ${column.kind}, ${values}, ${String(column.missing)} missing`)
         }
-        for (const { name, message } of problems) lines.push(`  not imported: ${name}: ${message}`)
+        lines.push(...describeFiles(problems, notes))
         for (const one of runs) {
           const loss = one.checkpoint?.validation
           const figures = loss === null || loss === undefined ? '' : `, ${loss.toFixed(1)} nats held out`
@@ -27,7 +28,7 @@ export function infoCommand(run: Run): Command {
           )
           if (one.diagnosis !== null) lines.push(`    ${one.diagnosis.sentence} ${one.diagnosis.remedy}`)
         }
-        workspace.terminal.result({ ...project, runs, problems }, lines)
+        workspace.terminal.result({ ...project, runs, problems, notes }, lines)
       }),
     )
 }

@@ -3,10 +3,10 @@ import { rm } from 'node:fs/promises'
 import { existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { type CollectionInfo } from '../../contract/collection'
+import { type CollectionInfo, type ImportNote, type ImportProblem } from '../../contract/collection'
 import { VariaError } from '../../contract/errors'
 import { type InputOf } from '../../contract/procedures'
-import { commandOf, type CommonOptions, positiveNumber, type Run, wholeNumber } from '../command'
+import { commandOf, type CommonOptions, numberBetween, type Run, wholeNumber } from '../command'
 import { projectFolder, type Workspace } from '../workspace'
 
 interface SourceOptions extends CommonOptions {
@@ -40,7 +40,7 @@ export function newCommand(run: Run): Command {
     .argument('<project>', 'the folder to make; .varia is added where it is missing')
     .addOption(new Option('--size <pixels>', 'pixels a side').choices(['32', '64', '128', '256']))
     .addOption(new Option('--fit <how>', 'how a picture becomes a square').choices(['contain', 'cover', 'trim']))
-    .option('--margin <share>', 'border round trimmed pictures, 0 to 0.4', positiveNumber)
+    .option('--margin <share>', 'border round trimmed pictures, 0 to 0.4', numberBetween(0, 0.4))
     .addOption(new Option('--channels <which>', 'colours to keep').choices(['auto', 'gray', 'rgb', 'rgba']))
     .option('--background <colour>', 'auto, transparent or #rrggbb', colour)
     .option('--invert', 'make content bright on dark')
@@ -132,15 +132,24 @@ async function tell(workspace: Workspace, folder: string): Promise<void> {
   const collection = await workspace.call('collection.info')
   if (collection === null) return
   const problems = await workspace.call('collection.problems')
-  workspace.terminal.result({ project: folder, collection, problems }, [
+  const notes = await workspace.call('collection.notes')
+  workspace.terminal.result({ project: folder, collection, problems, notes }, [
     `${folder}: ${describeCollection(collection)}`,
-    ...problems.map(({ name, message }) => `  not imported: ${name}: ${message}`),
+    ...describeFiles(problems, notes),
   ])
+}
+
+/** A line each: files that were not imported, and what is worth knowing about others. */
+export function describeFiles(problems: readonly ImportProblem[], notes: readonly ImportNote[]): string[] {
+  return [
+    ...problems.map(({ name, message }) => `  not imported: ${name}: ${message}`),
+    ...notes.map(({ name, message }) => `  worth knowing: ${name}: ${message}`),
+  ]
 }
 
 /** `7,447 pictures, 64 x 64 gray, 745 held out, 12 copies, 3 not imported` */
 export function describeCollection(collection: CollectionInfo): string {
-  const { count, framing, heldOut, duplicates, problems } = collection
+  const { count, framing, heldOut, duplicates, problems, notes } = collection
   const size = String(framing.size)
   const parts = [
     `${count.toLocaleString('en')} pictures, ${size} x ${size} ${framing.channels}`,
@@ -148,6 +157,7 @@ export function describeCollection(collection: CollectionInfo): string {
   ]
   if (duplicates > 0) parts.push(`${String(duplicates)} copies`)
   if (problems > 0) parts.push(`${String(problems)} not imported`)
+  if (notes > 0) parts.push(`${String(notes)} worth a look`)
   return parts.join(', ')
 }
 

@@ -1,6 +1,6 @@
 /** How an import would look, before anything is imported. */
 import { type PictureStack } from '../../contract/binary'
-import { type Framing, type ImportProblem, type ResolvedFraming } from '../../contract/collection'
+import { type Framing, type ImportNote, type ImportProblem, type ResolvedFraming } from '../../contract/collection'
 import { drawWithoutRepetition, seededRandom } from '../shuffle'
 import { type DesignSource, type SourceEntry } from '../source'
 import { channelsOf } from './compose'
@@ -12,6 +12,7 @@ export interface PicturePreview {
   readonly names: string[]
   readonly pictures: PictureStack
   readonly problems: ImportProblem[]
+  readonly notes: ImportNote[]
 }
 
 export interface PreviewOptions {
@@ -42,11 +43,13 @@ export async function previewPictures(
   const names: string[] = []
   const pixels: Uint8Array[] = []
   const problems: ImportProblem[] = []
+  const notes: ImportNote[] = []
   const stopping = signal === undefined ? {} : { signal }
   for await (const outcome of readPictures(source, resolved, { ...stopping, entries: pick(entries, seed) })) {
     if (outcome.kind === 'picture') {
       names.push(outcome.entry.name)
       pixels.push(outcome.pixels)
+      if (outcome.note !== null) notes.push({ name: outcome.entry.name, message: outcome.note })
     } else problems.push(outcome.problem)
     if (pixels.length === count || problems.length >= count * patience) break
   }
@@ -54,7 +57,7 @@ export async function previewPictures(
   const data = new Uint8Array(pixels.length * resolved.size ** 2 * channels)
   pixels.forEach((picture, i) => data.set(picture, i * picture.length))
   const pictures = { count: pixels.length, width: resolved.size, height: resolved.size, channels, data }
-  return { framing: resolved, names, pictures, problems }
+  return { framing: resolved, names, pictures, problems, notes }
 }
 
 function* pick(entries: readonly SourceEntry[], seed: number): Generator<SourceEntry> {

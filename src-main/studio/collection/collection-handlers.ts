@@ -26,6 +26,7 @@ type CollectionHandlers = Pick<
   | 'collection.item'
   | 'collection.rate'
   | 'collection.problems'
+  | 'collection.notes'
   | 'collection.pictures'
   | 'collection.atlas'
   | 'collection.attribute'
@@ -61,6 +62,7 @@ export function collectionHandlers(context: StudioContext): CollectionHandlers {
       return Promise.resolve(undefined)
     },
     'collection.problems': () => Promise.resolve(sessionOf(context).project.imports.problems()),
+    'collection.notes': () => Promise.resolve(sessionOf(context).project.imports.notes()),
     'collection.pictures': ({ ids }) => picturesOf(sessionOf(context), ids),
     'collection.atlas': async ({ size, offset, count }) => {
       const session = sessionOf(context)

@@ -4,7 +4,7 @@
  * wants a tenth of a folder. What a crash interrupts keeps its committed batches, since nobody decided anything.
  */
 import { VariaError } from '../../contract/errors'
-import { type ImportProblem, type ResolvedFraming } from '../../contract/collection'
+import { type ImportNote, type ImportProblem, type ResolvedFraming } from '../../contract/collection'
 import { type ParsedInputOf } from '../../contract/procedures'
 import { readFileWhole, realDisk } from '../../project/disk'
 import { type AttributeDefinition, type AttributeKind } from '../../project/attributes'
@@ -135,11 +135,15 @@ async function importPictures(
           source: outcome.entry.path,
           attributes: { ...outcome.attributes, ...own } satisfies Attributes,
         }
-        await batches.addItem(item, outcome.pixels)
+        const { note } = outcome
+        await batches.addItem(item, outcome.pixels, note === null ? null : { name: item.name, message: note })
       }
       job.progress({ done, detail: outcome.entry.name })
     }
     await batches.flush()
+    if (table !== null && attributes !== null && attributes.unmatched.length > 0) {
+      project.imports.tell(id, [], [noteOnRows(table.name, attributes.unmatched)])
+    }
     if (signal.aborted) throw new VariaError({ code: 'cancelled', message: 'The import was stopped.', remedy: '' })
     if (batches.imported === 0) throw nothingReadable(source.origin, batches.firstProblem)
     const collection = await project.imports.finish(id)
@@ -148,7 +152,10 @@ async function importPictures(
     context.events.emit({ kind: 'project', project: session.info() })
     return { imported: batches.imported, problems: batches.problems }
   } catch (error) {
-    await project.imports.cancel(id)
+    // Where even that fails, as on a full disk, the next import or the next opening settles it; why it failed comes first.
+    await project.imports.cancel(id).catch((fault: unknown) => {
+      context.options.log?.(`The import could not be taken back yet: ${String(fault)}`)
+    })
     context.events.emit({ kind: 'project', project: session.info() })
     throw error
   }
@@ -167,6 +174,7 @@ class BatchCollector {
   readonly #columns = new Map<string, AttributeKind>()
   #items: NewItem[] = []
   #waiting: ImportProblem[] = []
+  #notes: ImportNote[] = []
   #pixels: Uint8Array
 
   constructor(session: Session, id: number, framing: ResolvedFraming) {
@@ -178,7 +186,8 @@ class BatchCollector {
     this.#pixels = new Uint8Array(this.#most * this.#record)
   }
 
-  async addItem(item: NewItem, pixels: Uint8Array): Promise<void> {
+  async addItem(item: NewItem, pixels: Uint8Array, note: ImportNote | null): Promise<void> {
+    if (note !== null) this.#notes.push(note)
     this.#pixels.set(pixels, this.#items.length * this.#record)
     this.#items.push(item)
     if (this.#items.length === this.#most) await this.flush()
@@ -196,13 +205,15 @@ class BatchCollector {
     const items = this.#items
     project.attributes.define(this.#newColumns(items))
     const problems = this.#waiting
+    const notes = this.#notes
     if (items.length > 0) {
       const pixels = this.#pixels.subarray(0, items.length * this.#record)
-      await project.imports.append(this.#import, { items, pixels, problems })
-    } else if (problems.length > 0) project.imports.addProblems(this.#import, problems)
+      await project.imports.append(this.#import, { items, pixels, problems, notes })
+    } else if (problems.length > 0) project.imports.tell(this.#import, problems)
     this.imported += items.length
     this.#items = []
     this.#waiting = []
+    this.#notes = []
   }
 
   /** Columns that these items are the first to have, or the first to have of a wider kind. */
@@ -218,6 +229,16 @@ class BatchCollector {
     }
     return found
   }
+}
+
+/** Rows named one by one; beyond that their number says enough. */
+const rowsNamed = 20
+
+function noteOnRows(name: string, unmatched: readonly string[]): ImportNote {
+  const named = unmatched.slice(0, rowsNamed).map((row) => `“${row}”`)
+  const more = unmatched.length > rowsNamed ? ` and ${(unmatched.length - rowsNamed).toLocaleString('en')} more` : ''
+  const rows = unmatched.length === 1 ? '1 row of it names' : `${unmatched.length.toLocaleString('en')} rows of it name`
+  return { name, message: `${rows} no picture here: ${named.join(', ')}${more}.` }
 }
 
 function nothingThere(origin: string): VariaError {
