@@ -76,6 +76,21 @@ describe('a run', () => {
     expect(figures.negativeElbo).toBeCloseTo(Math.min(...losses.map(({ negativeElbo }) => negativeElbo)), 2)
   })
 
+  test('makes pictures and maps to watch for as long as somebody looks', async () => {
+    const { run, job } = await bench.call('run.start', { recipe: endless })
+    const first = await event('pictures')
+    await new Promise((resolve) => setTimeout(resolve, 7_000))
+    const unseen = bench.events.filter(({ kind }) => kind === 'pictures' || kind === 'map')
+    expect(unseen).toEqual([first])
+    const later = event('pictures')
+    const moved = event('map', ({ live }) => live)
+    await bench.call('run.pictures', { run })
+    expect((await later).step).toBeGreaterThan(first.step)
+    await moved
+    await bench.call('jobs.cancel', { job })
+    await bench.finished(job)
+  })
+
   test('answers hands while it trains, with what it has learned so far', async () => {
     const { run, job } = await bench.call('run.start', { recipe: endless })
     await event('metrics')
@@ -131,6 +146,13 @@ describe('a run', () => {
     const info = (await bench.call('run.list'))[0]
     expect(info).toMatchObject({ id: run, state: 'paused' })
     expect(info?.checkpoint?.step ?? 0).toBeGreaterThan(0)
+  })
+
+  test('that is stopped before its first step has ended, and another may begin', async () => {
+    const { run, job } = await bench.call('run.start', { recipe: endless })
+    await bench.call('jobs.cancel', { job })
+    await expect.poll(async () => (await bench.call('run.list')).find(({ id }) => id === run)?.state).toBe('stopped')
+    await bench.trained()
   })
 
   test('is the only one: a second is refused, and so is changing what computes', async () => {

@@ -21,6 +21,8 @@ interface Loaded {
 
 /** Models kept in memory besides the one that trains. */
 const kept = 2
+/** Someone who asked about the model that trains is taken to look on for so long: maps come minutes apart. */
+const attentionSeconds = 120
 
 export interface RunModelsOptions {
   readonly project: Project
@@ -34,6 +36,8 @@ export class RunModels {
   readonly #options: RunModelsOptions
   readonly #loaded = new Map<RunId, Promise<Loaded>>()
   #live: RunModel | null = null
+  /** When the model that trains was last asked for, in milliseconds. */
+  #askedAt = -Infinity
 
   constructor(options: RunModelsOptions) {
     this.#options = options
@@ -44,9 +48,16 @@ export class RunModels {
     this.#live = model
   }
 
-  /** The model that trains, if it is this run's. */
+  /** The model that trains, if it is this run's. Asking for it is looking at it. */
   live(run: RunId): RunModel | null {
-    return this.#live?.runId === run ? this.#live : null
+    if (this.#live?.runId !== run) return null
+    this.#askedAt = performance.now()
+    return this.#live
+  }
+
+  /** Whether anybody looks at the model that trains: what nobody sees need not be made. */
+  get isLookedAt(): boolean {
+    return performance.now() - this.#askedAt < 1000 * attentionSeconds
   }
 
   /**

@@ -71,11 +71,12 @@ export function runHandlers(context: StudioContext): RunHandlers {
 }
 
 async function picturesOfRun(session: Session, run: RunId): ReturnType<Handlers['run.pictures']> {
+  const isLive = session.models.live(run) !== null
   const known = session.pictures.get(run)
   if (known !== undefined) return known
   const { project } = session
   const info = project.runs.get(run)
-  if (info.checkpoint === null || session.models.live(run) !== null) return null
+  if (info.checkpoint === null || isLive) return null
   const model = await session.models.of(run)
   const heldOut = project.items.ids('heldOut')
   const candidates = heldOut.length > 0 ? heldOut : project.items.ids('all')

@@ -1,4 +1,7 @@
-/** What makes a training run worth looking at: fresh pictures every few seconds, and a map that moves. */
+/**
+ * What makes a training run worth looking at: fresh pictures every few seconds, and a map that moves. After the first
+ * pictures they are made as long as somebody looks, since a tenth of the device's time goes into them.
+ */
 import { type EventHub } from '../event-hub'
 import { type RunModel } from '../latent/run-model'
 import { type Session } from '../session'
@@ -23,6 +26,7 @@ export class Watch {
   readonly #options: WatchOptions
   readonly #model: RunModel
   readonly #items: WatchedItems
+  #hasBegun = false
   #nextRefresh = 0
   #nextPictures: number
   #nextMap: number
@@ -44,12 +48,14 @@ export class Watch {
   /** Does what is due. `refresh` brings the model's weights up to date. */
   async afterStep(step: number, refresh: () => Promise<void>, signal: AbortSignal): Promise<void> {
     const now = performance.now()
-    const pictures = now >= this.#nextPictures
-    const map = now >= this.#nextMap
+    const { isLookedAt } = this.#options.session.models
+    const pictures = now >= this.#nextPictures && (isLookedAt || !this.#hasBegun)
+    const map = now >= this.#nextMap && isLookedAt
     if (!pictures && !map && now < this.#nextRefresh) return
     await refresh()
     this.#nextRefresh = performance.now() + refreshSeconds * 1000
     if (pictures && !signal.aborted) {
+      this.#hasBegun = true
       const seconds = await this.#pictures(step)
       this.#nextPictures = performance.now() + Math.max(picturesSeconds, seconds / picturesShare) * 1000
     }
