@@ -1,10 +1,9 @@
 /**
  * What the editor does to the current latent: choose, bend, reset, randomise, each one step of the history. The picture
- * follows in live-preview. Every change replaces `selection.current` whole, so that everyone sees the same point.
+ * follows in live-preview, the axes in follow-run. Every change replaces `selection.current` whole, so that everyone sees the same point.
  */
 import type { Axis, AxisBasis, LatentPoint } from '../../src-main/contract/latent'
 import { history } from '../app/history.svelte'
-import { latestWins, superseded } from '../app/latest-wins'
 import { type Current, selection } from '../app/selection.svelte'
 import { session } from '../app/session.svelte'
 import { toasts } from '../ui/toasts.svelte'
@@ -31,37 +30,6 @@ class Editor {
   /** For each point made by bending: where the bending began, which reset goes back to. */
   #origins = new WeakMap<Current, Current>()
   #choices = 0
-
-  /** Keeps axes and point in step with the active run; returns how to stop. */
-  attach(): () => void {
-    const stopEvents = session.on('map', ({ run }) => {
-      if (run === session.project?.activeRun) void this.#refresh(run)
-    })
-    const stopEffects = $effect.root(() => {
-      $effect(() => {
-        const run = session.project?.activeRun ?? null
-        const basis = this.basis
-        void session.epoch
-        if (session.state !== 'ready') return
-        if (run === null) {
-          this.axes = []
-          if (selection.current !== null) selection.current = null
-        } else {
-          void this.#loadAxes(run, basis)
-        }
-      })
-      $effect(() => {
-        // Another run has other latents: the same design is looked up in it.
-        const run = session.project?.activeRun ?? null
-        const current = selection.current
-        if (run !== null && current !== null && current.point.runId !== run) void this.#carryOver(current, run)
-      })
-    })
-    return () => {
-      stopEvents()
-      stopEffects()
-    }
-  }
 
   /** Where the current point's bending began: the point itself when it is not bent. */
   originOf(current: Current): Current {
@@ -209,51 +177,6 @@ class Editor {
     const bent: Current = { ...current, point: { ...current.point, latent, source: { kind: 'edited', from } } }
     this.#origins.set(bent, origin)
     this.choose(bent, label, options)
-  }
-
-  #axesOf = latestWins(async (run: number, basis: AxisBasis) => ({
-    run,
-    basis,
-    axes: await session.call('latent.axes', { run, basis }),
-  }))
-
-  async #loadAxes(run: number, basis: AxisBasis): Promise<void> {
-    try {
-      const told = await this.#axesOf(run, basis)
-      if (told === superseded || told.run !== session.project?.activeRun || told.basis !== this.basis) return
-      this.axes = told.axes
-    } catch {
-      // A run without a checkpoint has no axes yet: the panel says so, and the next map event asks again.
-      if (run === session.project?.activeRun) this.axes = []
-    }
-  }
-
-  /** The model went on learning: axes anew, and an unbent item's latent where it lies now. */
-  async #refresh(run: number): Promise<void> {
-    void this.#loadAxes(run, this.basis)
-    const current = selection.current
-    if (current === null || current.point.source.kind !== 'item') return
-    const { item } = current.point.source
-    try {
-      const point = await session.call('latent.ofItem', { run, item })
-      if (selection.current === current) selection.current = { ...current, point }
-    } catch {
-      // It keeps showing the older latent, which still decodes.
-    }
-  }
-
-  async #carryOver(current: Current, run: number): Promise<void> {
-    const { source } = current.point
-    if (source.kind !== 'item') {
-      selection.current = null
-      return
-    }
-    try {
-      const point = await session.call('latent.ofItem', { run, item: source.item })
-      if (selection.current === current) selection.current = { ...current, point, parent: null }
-    } catch {
-      if (selection.current === current) selection.current = null
-    }
   }
 }
 

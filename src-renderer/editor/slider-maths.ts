@@ -42,6 +42,33 @@ export function stepped(value: number, steps: number, step: Step, range: Range):
   return Math.max(next, Math.min(min, value))
 }
 
+/** Where a key takes a slider from `value`: arrows and pages step it, Home and End take it to an end; null for other keys. */
+export function keyedValue(
+  event: { readonly key: string; readonly shiftKey: boolean; readonly altKey: boolean },
+  value: number,
+  range: Range,
+): number | null {
+  const step = stepFor(event)
+  switch (event.key) {
+    case 'ArrowRight':
+    case 'ArrowUp':
+      return stepped(value, 1, step, range)
+    case 'ArrowLeft':
+    case 'ArrowDown':
+      return stepped(value, -1, step, range)
+    case 'PageUp':
+      return stepped(value, 1, 'coarse', range)
+    case 'PageDown':
+      return stepped(value, -1, 'coarse', range)
+    case 'Home':
+      return range.min
+    case 'End':
+      return range.max
+    default:
+      return null
+  }
+}
+
 /** A number as shown beside a slider: a true minus sign, two decimals. */
 export function shownValue(value: number): string {
   const text = Math.abs(value).toFixed(2)

@@ -8,6 +8,7 @@ import {
   stepped,
   typedValue,
   valueAt,
+  keyedValue,
 } from '../../../src-renderer/editor/slider-maths'
 
 const range = { min: -3, max: 5 }
@@ -60,4 +61,16 @@ describe('a slider', () => {
     expect(typedValue('1e9', axis)).toBe(85)
     for (const nonsense of ['', 'x', '1 2', 's', 'NaN', 'Infinity']) expect(typedValue(nonsense, axis)).toBeNull()
   })
+})
+
+it('goes where each key says: a step, a page, an end, and nowhere for other keys', () => {
+  const range = { min: -2, max: 2 }
+  const press = (key: string, shiftKey = false, altKey = false) => keyedValue({ key, shiftKey, altKey }, 0, range)
+  expect(press('ArrowRight')).toBeCloseTo(0.04)
+  expect(press('ArrowDown')).toBeCloseTo(-0.04)
+  expect(press('ArrowUp', true)).toBeCloseTo(0.4)
+  expect(press('ArrowLeft', false, true)).toBeCloseTo(-0.004)
+  expect(press('PageUp')).toBeCloseTo(0.4)
+  expect([press('Home'), press('End')]).toEqual([-2, 2])
+  expect(press('Tab')).toBeNull()
 })
