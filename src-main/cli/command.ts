@@ -30,22 +30,49 @@ export const runOption = (): Option =>
 
 export const forceOption = (): Option => new Option('--force', 'write over a file that is there')
 
-/** A whole number of at least `least`. */
-export function wholeNumber(least: number): (text: string) => number {
+/** A whole number from `least` to `most`. */
+export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
   return (text) => {
     const value = Number(text)
-    if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least) {
-      throw new InvalidArgumentError(`Give a whole number of at least ${String(least)}.`)
+    if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least || value > most) {
+      const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${String(least)}` : rangeText(least, most)
+      throw new InvalidArgumentError(`Give a whole number ${range}.`)
     }
     return value
   }
 }
 
-/** A number above 0. */
-export function positiveNumber(text: string): number {
-  const value = Number(text)
-  if (text.trim() === '' || !Number.isFinite(value) || value <= 0) {
-    throw new InvalidArgumentError('Give a number above 0.')
+/** A number above 0, up to `most`. */
+export function positiveNumber(most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (text.trim() === '' || !(value > 0 && value <= most)) {
+      throw new InvalidArgumentError(`Give a number above 0, up to ${String(most)}.`)
+    }
+    return value
   }
-  return value
 }
+
+/** A number from `least` to `most`, both included. */
+export function numberBetween(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (text.trim() === '' || !(value >= least && value <= most)) {
+      throw new InvalidArgumentError(`Give a number ${rangeText(least, most)}.`)
+    }
+    return value
+  }
+}
+
+/** Some words, `most` characters of them at most. */
+export function shortText(most: number): (text: string) => string {
+  return (text) => {
+    const trimmed = text.trim()
+    if (trimmed === '' || trimmed.length > most) {
+      throw new InvalidArgumentError(`Give 1 to ${String(most)} characters.`)
+    }
+    return trimmed
+  }
+}
+
+const rangeText = (least: number, most: number): string => `from ${String(least)} to ${String(most)}`

@@ -1,7 +1,7 @@
 /** Where Varia is installed, and where it keeps what belongs to no project. */
 import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { VariaError } from '../contract/errors'
 
 /** The folder of Varia's package.json, above the bundle or above the sources. */
@@ -32,16 +32,50 @@ export function versionOf(root: string): string {
   return (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version
 }
 
-/** Where the desktop application keeps its own files too, so that both know the same recent projects. */
-export function dataFolder(): string {
-  const own = process.env['VARIA_DATA']
-  if (own !== undefined && own !== '') return resolve(own)
-  switch (process.platform) {
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** A variable that is set to something. */
+function given(environment: Environment, name: string): string | undefined {
+  const value = environment[name]
+  return value === '' ? undefined : value
+}
+
+/** Where configuration lies on a Linux desktop. */
+const configFolder = (environment: Environment): string =>
+  given(environment, 'XDG_CONFIG_HOME') ?? join(homedir(), '.config')
+
+/**
+ * Where the studio keeps its own files: the very folder of the desktop application's engine, so that all doors know the same
+ * recent projects and what this machine was measured at.
+ */
+export function dataFolder(environment: Environment = process.env, platform = process.platform): string {
+  const own = given(environment, 'VARIA_DATA')
+  if (own !== undefined) return join(resolve(own), 'studio')
+  switch (platform) {
     case 'win32':
-      return join(process.env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), 'Varia')
+      return join(given(environment, 'APPDATA') ?? join(homedir(), 'AppData', 'Roaming'), 'Varia', 'studio')
     case 'darwin':
-      return join(homedir(), 'Library', 'Application Support', 'Varia')
+      return join(homedir(), 'Library', 'Application Support', 'Varia', 'studio')
     default:
-      return join(process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config'), 'Varia')
+      return join(configFolder(environment), 'Varia', 'studio')
+  }
+}
+
+/** Where projects are made that name no folder: `Varia` among its user's documents, as in the desktop application. */
+export function projectsFolder(environment: Environment = process.env, platform = process.platform): string {
+  const own = given(environment, 'VARIA_PROJECTS')
+  if (own !== undefined) return resolve(own)
+  const named = platform === 'win32' || platform === 'darwin' ? null : namedDocuments(configFolder(environment))
+  return join(named ?? join(homedir(), 'Documents'), 'Varia')
+}
+
+/** A Linux desktop may call the folder of documents by another name, and says so in a file. */
+function namedDocuments(folder: string): string | null {
+  try {
+    const text = readFileSync(join(folder, 'user-dirs.dirs'), 'utf8')
+    const path = /^XDG_DOCUMENTS_DIR="(.+)"$/m.exec(text)?.[1]?.replace(/^\$HOME(?=\/)/, homedir())
+    return path !== undefined && isAbsolute(path) ? path : null
+  } catch {
+    return null
   }
 }

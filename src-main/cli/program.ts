@@ -1,6 +1,6 @@
 /** The command line: `varia <command>`. Progress and errors go to stderr, results to stdout; 0 done, 1 failed, 2 usage. */
 import { Command, CommanderError } from 'commander'
-import { toFailure } from '../contract/errors'
+import { type Failure, toFailure } from '../contract/errors'
 import { type Run } from './command'
 import { doctorCommand } from './commands/doctor'
 import { benchCommand, openCommand, type RunPlain, serveCommand } from './commands/doors'
@@ -31,9 +31,19 @@ export async function runCli(words: readonly string[], options: CliOptions): Pro
   } catch (error) {
     if (error instanceof Told) return 1
     // Help and version are thrown too, with exit code 0.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return 0
+      if (words.includes('--json')) options.out.write(`${JSON.stringify({ error: usageFailure(error) })}\n`)
+      return 2
+    }
     throw error
   }
+}
+
+/** A command line that could not be understood, as a script is told of it; people have read it on stderr. */
+function usageFailure(error: CommanderError): Failure {
+  const message = error.code === 'commander.help' ? 'No command was given.' : error.message.replace(/^error: /, '')
+  return { code: 'bad-request', message, remedy: 'varia --help lists the commands, varia COMMAND --help its options.' }
 }
 
 function programOf(options: CliOptions): Command {
@@ -43,9 +53,11 @@ function programOf(options: CliOptions): Command {
     try {
       await work(terminal, options.signal)
     } catch (error) {
-      const { message, remedy } = toFailure(error)
-      terminal.error(message, remedy)
-      throw new Told(message)
+      // The command itself found that it was asked for something it can't do.
+      if (error instanceof CommanderError) throw error
+      const failure = toFailure(error)
+      terminal.failure(failure)
+      throw new Told(failure.message)
     }
   }
   const run: Run = (given, work) =>

@@ -1,4 +1,5 @@
 /** What the terminal shows: progress and notes on stderr, results on stdout. */
+import { type Failure } from '../contract/errors'
 import { type JobProgress } from '../contract/jobs'
 
 export interface TerminalStreams {
@@ -13,6 +14,7 @@ export class Terminal {
   readonly #streams: TerminalStreams
   readonly #json: boolean
   readonly #quiet: boolean
+  #answered = false
   #shown = false
   #lastLine = 0
   #lastText = ''
@@ -26,6 +28,7 @@ export class Terminal {
   /** The result of a command: one JSON object, or lines for people. */
   result(object: Readonly<Record<string, unknown>>, lines: readonly string[]): void {
     this.#clear()
+    this.#answered = true
     this.#streams.out.write(this.#json ? `${JSON.stringify(object, plainNumbers)}\n` : `${lines.join('\n')}\n`)
   }
 
@@ -36,10 +39,16 @@ export class Terminal {
     this.#streams.err.write(`${line}\n`)
   }
 
-  /** An error, on stderr, whatever was asked for. */
-  error(message: string, remedy: string): void {
+  /**
+   * What went wrong, on stderr, whatever was asked for. With JSON it is also the one object on stdout, unless the result is
+   * there already.
+   */
+  failure(failure: Failure): void {
+    const { message, remedy } = failure
     this.#clear()
     this.#streams.err.write(`${message}\n${remedy === '' ? '' : `${remedy}\n`}`)
+    if (this.#json && !this.#answered) this.#streams.out.write(`${JSON.stringify({ error: failure })}\n`)
+    this.#answered = true
   }
 
   /** How far a job is. */

@@ -58,6 +58,11 @@ export class Workspace {
     return (await callHandler(this.#studio.handlers, name, input[0], this.signal)) as OutputOf<Name>
   }
 
+  /** Between the parts of a command. @throws VariaError `cancelled` after Ctrl-C, so that nothing new is begun. */
+  goOn(what: string): void {
+    if (this.signal.aborted) throw cancelled(what)
+  }
+
   /**
    * Waits until a job ends; Ctrl-C cancels it.
    * @throws VariaError its failure, or `cancelled`

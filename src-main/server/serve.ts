@@ -17,7 +17,7 @@ import { router } from './routes'
 import { Sessions } from './sessions'
 import { socketChannel } from './socket-channel'
 import { Uploads } from './uploads'
-import { answeredNames, hasOwnHost, hasOwnOrigin } from './visitor'
+import { answeredNames, hasOwnHost, hasOwnOrigin, inHeader, isEverywhere, outerAddresses } from './visitor'
 
 export interface ServerOptions {
   /** 0 takes any free port. */
@@ -112,8 +112,9 @@ async function serveOn(
     await close()
     throw error
   }
-  const shown = host.includes(':') ? `[${host}]` : host
-  return { address: `http://${shown}:${port}/#token=${token}`, port, close }
+  // `0.0.0.0` is nothing a browser could go to.
+  const shown = isEverywhere(host) ? (outerAddresses()[0] ?? '127.0.0.1') : host
+  return { address: `http://${inHeader(shown)}:${port}/#token=${token}`, port, close }
 }
 
 async function openGiven(studio: Studio, project: string): Promise<void> {

@@ -3,14 +3,41 @@
  * was bent to point here sends its own), and its Origin must be that same host.
  */
 import { type IncomingMessage } from 'node:http'
+import { networkInterfaces } from 'node:os'
 
 const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]'])
 
-/** Names a server that listens on `host` answers to. Ports are not compared: an ssh tunnel changes them. */
+/** An address as it stands in a Host header. */
+export function inHeader(address: string): string {
+  return address.includes(':') ? `[${address.toLowerCase()}]` : address.toLowerCase()
+}
+
+/** Addresses under which others reach this machine: where it listens on all of them, those are its names. */
+export function outerAddresses(): string[] {
+  const all = Object.values(networkInterfaces()).flatMap((some) => some ?? [])
+  const outer = all.filter(({ internal, scopeid }) => !internal && (scopeid ?? 0) === 0)
+  return outer.map(({ address }) => address)
+}
+
+const everywhere = new Set(['0.0.0.0', '::'])
+
+/** Whether only this machine reaches a server on `host`. */
+export function isLoopback(host: string): boolean {
+  return loopbackNames.has(inHeader(host)) || host.startsWith('127.')
+}
+
+/** Whether a server on `host` listens on every address of the machine. */
+export function isEverywhere(host: string): boolean {
+  return everywhere.has(host)
+}
+
+/**
+ * Names a server that listens on `host` answers to. Ports are not compared: an ssh tunnel changes them. Addresses are safe
+ * to answer to: only names can be bent.
+ */
 export function answeredNames(host: string): ReadonlySet<string> {
-  const names = new Set(loopbackNames)
-  if (host !== '0.0.0.0' && host !== '::') names.add(host.includes(':') ? `[${host}]` : host.toLowerCase())
-  return names
+  const more = isEverywhere(host) ? outerAddresses() : [host]
+  return new Set([...loopbackNames, ...more.map(inHeader)])
 }
 
 /** The name in a Host header, or null where it is malformed. */

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { runCli } from '../../src-main/cli/program'
 
 let folder = ''
@@ -20,15 +20,23 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-async function varia(...words: string[]): Promise<{ code: number; out: string; err: string }> {
+interface Told {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+}
+
+async function variaUntil(signal: AbortSignal, words: readonly string[]): Promise<Told> {
   const written = { out: '', err: '' }
   const code = await runCli(words, {
     out: { write: (text) => (written.out += text) },
     err: { write: (text) => (written.err += text) },
-    signal: new AbortController().signal,
+    signal,
   })
   return { code, ...written }
 }
+
+const varia = (...words: string[]): Promise<Told> => variaUntil(new AbortController().signal, words)
 
 /** Runs a command with --json and returns its one object. */
 async function told(...words: string[]): Promise<Record<string, unknown>> {
@@ -113,6 +121,13 @@ describe('exit codes', () => {
       ['new', 'x'],
       ['train', 'x', '--epochs', 'many'],
       ['map', 'x', '--method', 'tsne'],
+      ['generate', 'x', '--out', 'x.png', '--scale', '9'],
+      ['generate', 'x', '--out', 'x.png', '--temperature', '5'],
+      ['traverse', 'x', '--out', 'x.png', '--steps', '34'],
+      ['new', 'x', '--from', 'sample:icons', '--margin', '0.5'],
+      ['serve', '--port', '70000'],
+      ['train', 'x', '--resume', '--set', 'latent=4'],
+      ['train', 'x', '--name', ' '],
     ]) {
       const { code, out, err } = await varia(...words)
       expect(code, words.join(' ')).toBe(2)
@@ -135,6 +150,11 @@ describe('exit codes', () => {
       ['evaluate', project, '--run', '99'],
     ]
     for (const words of failing) {
+      const told = await varia(...words, '--json')
+      expect(told.code, words.join(' ')).toBe(1)
+      expect(JSON.parse(told.out)).toEqual({
+        error: expect.objectContaining({ code: expect.any(String) as string, message: expect.any(String) as string }),
+      })
       const { code, out, err } = await varia(...words)
       expect(code, words.join(' ')).toBe(1)
       expect(out, words.join(' ')).toBe('')
@@ -142,6 +162,43 @@ describe('exit codes', () => {
       expect(err).not.toContain('fault in Varia')
     }
     expect(existsSync(join(folder, 'empty.varia'))).toBe(false)
+  })
+
+  test('2, as JSON too where JSON was asked for', async () => {
+    for (const words of [['nonsense'], [], ['train', project, '--run', '1'], ['generate', 'x', '--scale', '9']]) {
+      const { code, out } = await varia(...words, '--json')
+      expect(code, words.join(' ')).toBe(2)
+      expect(JSON.parse(out)).toMatchObject({ error: { code: 'bad-request' } })
+    }
+  })
+
+  test('a border of nothing is a border', async () => {
+    const place = join(folder, 'bare')
+    const source = ['--from', 'sample:sprites', '--count', '20', '--size', '32']
+    expect(await told('new', place, ...source, '--margin', '0')).toMatchObject({ collection: { count: 20 } })
+  })
+
+  test('Ctrl-C before training has begun begins none', async () => {
+    const stop = new AbortController()
+    stop.abort()
+    const words = ['train', project, '--recipe', 'vae', '--steps', '5', '--backend', 'wasm', '--json']
+    const before = await told('info', project)
+    const { code, out } = await variaUntil(stop.signal, words)
+    expect(code).toBe(1)
+    expect(JSON.parse(out)).toMatchObject({ error: { code: 'cancelled' } })
+    expect((await told('info', project))['runs']).toEqual(before['runs'])
+  })
+
+  test('open says so where there is no display or no such project', async () => {
+    vi.stubEnv('WAYLAND_DISPLAY', '')
+    vi.stubEnv('DISPLAY', '')
+    const blind = await varia('open')
+    vi.stubEnv('DISPLAY', ':77')
+    const lost = await varia('open', join(folder, 'nowhere'), '--json')
+    vi.unstubAllEnvs()
+    if (process.platform === 'linux') expect(blind).toMatchObject({ code: 1, out: '' })
+    expect(lost.code).toBe(1)
+    expect(JSON.parse(lost.out)).toMatchObject({ error: { code: expect.stringMatching(/missing|found/) as string } })
   })
 
   test('0 for help, everywhere', async () => {

@@ -51,8 +51,21 @@ describe('the terminal', () => {
     const terminal = new Terminal(both, { json: false, quiet: true })
     terminal.progress(job)
     terminal.note('a note')
-    terminal.error('It failed.', 'Do this.')
+    terminal.failure({ code: 'internal', message: 'It failed.', remedy: 'Do this.' })
     expect(written).toEqual({ out: '', err: 'It failed.\nDo this.\n' })
+  })
+
+  test('with JSON, a failure is the one object on stdout, and never a second one', () => {
+    const failure = { code: 'disk-full' as const, message: 'It failed.', remedy: 'Do this.' }
+    const failed = streams()
+    new Terminal(failed.streams, { json: true, quiet: false }).failure(failure)
+    expect(JSON.parse(failed.written.out)).toEqual({ error: failure })
+    expect(failed.written.err).toBe('It failed.\nDo this.\n')
+    const late = streams()
+    const terminal = new Terminal(late.streams, { json: true, quiet: false })
+    terminal.result({ address: 'x' }, [])
+    terminal.failure(failure)
+    expect(JSON.parse(late.written.out)).toEqual({ address: 'x' })
   })
 })
 

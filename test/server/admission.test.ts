@@ -2,7 +2,14 @@ import { type IncomingMessage } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { RateLimit } from '../../src-main/server/rate-limit'
 import { Sessions } from '../../src-main/server/sessions'
-import { answeredNames, hasOwnHost, hasOwnOrigin, hostName } from '../../src-main/server/visitor'
+import {
+  answeredNames,
+  hasOwnHost,
+  hasOwnOrigin,
+  hostName,
+  inHeader,
+  outerAddresses,
+} from '../../src-main/server/visitor'
 
 const asked = (headers: Record<string, string>): IncomingMessage => ({ headers }) as unknown as IncomingMessage
 
@@ -39,6 +46,9 @@ describe('the Host header', () => {
     expect(answeredNames('192.168.1.5').has('192.168.1.5')).toBe(true)
     expect(answeredNames('fe80::1').has('[fe80::1]')).toBe(true)
     expect(answeredNames('0.0.0.0').has('0.0.0.0')).toBe(false)
+    // Whoever listens everywhere is reached by every address of the machine, and by no name.
+    for (const address of outerAddresses()) expect(answeredNames('0.0.0.0').has(inHeader(address))).toBe(true)
+    expect(answeredNames('0.0.0.0').has('evil.example')).toBe(false)
     expect(hostName('[fe80::1]:80')).toBe('[fe80::1]')
   })
 })

@@ -122,6 +122,13 @@ describe('the page', () => {
   it('listens on loopback only', async () => {
     expect(new URL(server.address).hostname).toBe('127.0.0.1')
   })
+
+  it('is served under the address it prints when it listens everywhere', async () => {
+    const other = await serveStudio({ port: 0, host: '0.0.0.0', dataFolder: join(place, 'wide'), version: '0' })
+    const told = await ask('GET', '/session', { host: new URL(other.address).host }, undefined, other)
+    await other.close()
+    expect(told.status).toBe(401)
+  })
 })
 
 describe('the token', () => {

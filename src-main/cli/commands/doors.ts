@@ -1,13 +1,12 @@
 /** `varia serve`, `varia open` and `varia bench`: the other doors, and the measurements. */
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { type BackendName } from '../../contract/backend'
 import { VariaError } from '../../contract/errors'
 import { backendOption, commandOf, type CommonOptions, wholeNumber } from '../command'
-import { dataFolder, packageRoot, versionOf } from '../installation'
+import { dataFolder, packageRoot, projectsFolder, versionOf } from '../installation'
 import { type Terminal } from '../terminal'
 import { projectFolder } from '../workspace'
 
@@ -27,7 +26,7 @@ interface ServeOptions extends CommonOptions {
 
 export function serveCommand(run: RunPlain): Command {
   return commandOf('serve', 'Serve the studio to a browser on this machine; Ctrl-C ends it')
-    .option('--port <number>', 'port to listen on; 0 takes any that is free', wholeNumber(0), 8765)
+    .option('--port <number>', 'port to listen on; 0 takes any that is free', wholeNumber(0, 65_535), 8765)
     .option('--host <address>', 'address to listen on; only this machine unless given')
     .option('--token <text>', 'the secret that lets a browser in; made up unless given')
     .option('--project <folder>', 'a .varia folder to open at once')
@@ -35,11 +34,17 @@ export function serveCommand(run: RunPlain): Command {
     .action((options: ServeOptions) =>
       run(options, async (terminal, signal) => {
         const { serveStudio } = await import('../../server/serve')
+        const { isLoopback } = await import('../../server/visitor')
         const root = packageRoot()
         const { port, host, token, project, backend } = options
+        // Some request's work failed unheard. What is committed is on disk and other work goes on, so the server lives.
+        process.on('unhandledRejection', (reason) => {
+          terminal.note(`unhandled: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}`)
+        })
         const server = await serveStudio({
           port,
           dataFolder: dataFolder(),
+          projectsFolder: projectsFolder(),
           version: versionOf(root),
           rendererFolder: join(root, 'out', 'renderer'),
           log: (line) => {
@@ -54,6 +59,9 @@ export function serveCommand(run: RunPlain): Command {
           `Varia is open at ${server.address}`,
           'Keep this address to yourself: it lets whoever has it in. Ctrl-C ends it.',
         ])
+        if (host !== undefined && !isLoopback(host)) {
+          terminal.note('Others on this network can reach it, and nothing is encrypted: an ssh tunnel is safer.')
+        }
         await new Promise<void>((resolve) => {
           if (signal.aborted) resolve()
           signal.addEventListener('abort', () => {
@@ -70,12 +78,15 @@ export function openCommand(run: RunPlain): Command {
     .argument('[project]', 'a .varia folder')
     .action((project: string | undefined, options: CommonOptions) =>
       run(options, async (terminal) => {
-        const electron = electronPath()
+        requireDisplay()
         const root = packageRoot()
-        const folder = project === undefined ? [] : [projectFolder(project)]
+        const electron = electronPath(root)
+        const folder = project === undefined ? [] : [existingProject(project)]
+        // Chromium refuses its sandbox to root on Linux; nobody else ever gets this flag.
+        const flags = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []
         // This Node, for an engine of its own where Electron's libraries get in sharp's way: see desktop/engine-host.
         const env = { VARIA_ENGINE_NODE: process.execPath, ...process.env }
-        const child = spawn(electron, [root, ...folder], { detached: true, stdio: 'ignore', env })
+        const child = spawn(electron, [...flags, root, ...folder], { detached: true, stdio: 'ignore', env })
         await new Promise<void>((resolve, reject) => {
           child.once('error', reject)
           child.once('spawn', resolve)
@@ -88,8 +99,9 @@ export function openCommand(run: RunPlain): Command {
 
 export function benchCommand(run: RunPlain): Command {
   return commandOf('bench', 'Measure import, learning, decoding and mapping on this machine')
-    .allowUnknownOption()
-    .action((options: CommonOptions, command: Command) =>
+    .option('--only <names>', 'some of network, import, map, window; with commas between them')
+    .addOption(new Option('--markdown', 'a table for a document').conflicts('json'))
+    .action((options: CommonOptions & { only?: string; markdown?: boolean }, command: Command) =>
       run(options, async () => {
         const script = join(packageRoot(), 'scripts', 'bench.mjs')
         if (!existsSync(script)) {
@@ -99,7 +111,12 @@ export function benchCommand(run: RunPlain): Command {
             remedy: 'Run them in a clone of Varia: npm run bench',
           })
         }
-        const given = [...(options.json === true ? ['--json'] : []), ...command.args]
+        const { json, only, markdown } = options
+        const given = [
+          ...(json === true ? ['--json'] : []),
+          ...(markdown === true ? ['--markdown'] : []),
+          ...(only === undefined ? [] : ['--only', only]),
+        ]
         const status = await new Promise<number>((resolve, reject) => {
           const child = spawn(process.execPath, [script, ...given], { stdio: 'inherit' })
           child.once('error', reject)
@@ -107,6 +124,7 @@ export function benchCommand(run: RunPlain): Command {
             resolve(code ?? 1)
           })
         })
+        if (status === 2) command.error(`error: --only ${only ?? ''} names no measurement`)
         if (status !== 0) {
           throw new VariaError({
             code: 'internal',
@@ -118,14 +136,39 @@ export function benchCommand(run: RunPlain): Command {
     )
 }
 
+/** @throws VariaError `not-found` where a window would open for nobody to see */
+function requireDisplay(): void {
+  const { DISPLAY: x11 = '', WAYLAND_DISPLAY: wayland = '' } = process.env
+  if (process.platform !== 'linux' || x11 !== '' || wayland !== '') return
+  throw new VariaError({
+    code: 'not-found',
+    message: 'There is no display here to open a window on.',
+    remedy: 'Use the studio in a browser: varia serve',
+  })
+}
+
+/** The folder of a project that is there. @throws VariaError `project-missing` */
+function existingProject(place: string): string {
+  const folder = projectFolder(place)
+  if (existsSync(join(folder, 'project.db'))) return folder
+  throw new VariaError({
+    code: 'project-missing',
+    message: `There is no project in ${folder}.`,
+    remedy: 'Choose a folder that ends in .varia.',
+    subject: folder,
+  })
+}
+
 /** The Electron to open the window with. @throws VariaError `not-found` */
-function electronPath(): string {
+function electronPath(root: string): string {
   const own = process.env['VARIA_ELECTRON']
   if (own !== undefined && own !== '') return own
   try {
-    // The package's main module is the path of its binary; it throws when the binary was never fetched.
-    const path: unknown = createRequire(join(packageRoot(), 'package.json'))('electron')
-    if (typeof path === 'string' && existsSync(path)) return path
+    // Looked for by hand: to load its package would fetch it where it is missing.
+    const folder = join(root, 'node_modules', 'electron')
+    const program = readFileSync(join(folder, 'path.txt'), 'utf8')
+    const path = join(process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(folder, 'dist'), program)
+    if (existsSync(path)) return path
   } catch {
     // Told below, with what to do.
   }

@@ -37,7 +37,7 @@ export function makeCommand(name: string, description: string, out: string): Com
 }
 
 const scaleOption = (): Option =>
-  new Option('--scale <number>', 'enlargement, 1 to 8').argParser(wholeNumber(1)).default(1)
+  new Option('--scale <number>', 'enlargement, 1 to 8').argParser(wholeNumber(1, 8)).default(1)
 
 /** Runs an export and tells what was written. */
 export async function make(
@@ -58,10 +58,10 @@ export async function make(
 
 export function generateCommand(run: Run): Command {
   return makeCommand('generate', 'Draw new variants', 'a folder for a picture each, or a .png for one sheet')
-    .option('--count <number>', 'how many', wholeNumber(1), 64)
+    .option('--count <number>', 'how many', wholeNumber(1, 4096), 64)
     .option('--seed <number>', 'the same seed draws the same variants', wholeNumber(0), 1)
-    .option('--temperature <number>', 'below 1 more typical, above 1 bolder', positiveNumber, 1)
-    .option('--columns <number>', 'of a sheet', wholeNumber(1), 8)
+    .option('--temperature <number>', 'below 1 more typical, above 1 bolder', positiveNumber(4), 1)
+    .option('--columns <number>', 'of a sheet', wholeNumber(1, 64), 8)
     .addOption(scaleOption())
     .action(
       (place: string, options: MakeOptions & { count: number; seed: number; temperature: number; columns: number }) =>
@@ -89,8 +89,8 @@ export function traverseCommand(run: Run): Command {
     'One sheet: a row an axis, most used first, from one end of it to the other',
     'a .png file',
   )
-    .option('--axes <number>', 'rows', wholeNumber(1), 10)
-    .option('--steps <number>', 'columns, at least 3', wholeNumber(3), 11)
+    .option('--axes <number>', 'rows', wholeNumber(1, 64), 10)
+    .option('--steps <number>', 'columns, 3 to 33', wholeNumber(3, 33), 11)
     .addOption(
       new Option('--basis <which>', 'raw latents or principal directions').choices(['raw', 'principal']).default('raw'),
     )
@@ -119,8 +119,8 @@ export function traverseCommand(run: Run): Command {
 
 export function reconstructCommand(run: Run): Command {
   return makeCommand('reconstruct', 'One sheet: held-out designs, each above its reconstruction', 'a .png file')
-    .option('--count <number>', 'how many', wholeNumber(1), 32)
-    .option('--columns <number>', 'of the sheet', wholeNumber(1), 8)
+    .option('--count <number>', 'how many', wholeNumber(1, 512), 32)
+    .option('--columns <number>', 'of the sheet', wholeNumber(1, 64), 8)
     .addOption(scaleOption())
     .action((place: string, options: MakeOptions & { count: number; columns: number }) =>
       run(options, (workspace) => {
@@ -145,9 +145,9 @@ export function morphCommand(run: Run): Command {
   )
     .requiredOption('--from <item>', 'a design: its name or number')
     .requiredOption('--to <item>', 'a design: its name or number')
-    .option('--steps <number>', 'pictures, at least 2', wholeNumber(2), 24)
-    .option('--fps <number>', 'pictures a second of the animation', wholeNumber(1), 20)
-    .addOption(new Option('--scale <number>', 'enlargement, 1 to 8').argParser(wholeNumber(1)).default(4))
+    .option('--steps <number>', 'pictures, 2 to 240', wholeNumber(2, 240), 24)
+    .option('--fps <number>', 'pictures a second of the animation', wholeNumber(1, 50), 20)
+    .addOption(new Option('--scale <number>', 'enlargement, 1 to 8').argParser(wholeNumber(1, 8)).default(4))
     .action((place: string, options: MakeOptions & { from: string; to: string; steps: number; fps: number }) =>
       run(options, (workspace) => {
         const output = outputPlace(options.out, ['.gif'], true)

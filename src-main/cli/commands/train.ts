@@ -1,6 +1,6 @@
 /** `varia train`: learns from the project's designs. Ctrl-C stops early and keeps what was learned. */
 import { readFile } from 'node:fs/promises'
-import { type Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { type BackendName } from '../../contract/backend'
 import { VariaError } from '../../contract/errors'
 import {
@@ -20,6 +20,7 @@ import {
   positiveNumber,
   type Run,
   runOption,
+  shortText,
   wholeNumber,
 } from '../command'
 import { durationText } from '../terminal'
@@ -39,6 +40,9 @@ interface TrainOptions extends CommonOptions {
   readonly run?: number
 }
 
+/** Epochs or minutes that a recipe may name at most. */
+const longest = 100_000
+
 const gather = (value: string, before: readonly string[]): readonly string[] => [...before, value]
 
 export function trainCommand(run: Run): Command {
@@ -54,19 +58,29 @@ export function trainCommand(run: Run): Command {
       gather,
       [],
     )
-    .option('--epochs <number>', 'passes over the collection', positiveNumber)
-    .option('--minutes <number>', 'time to learn', positiveNumber)
+    .option('--epochs <number>', 'passes over the collection', positiveNumber(longest))
+    .option('--minutes <number>', 'time to learn', positiveNumber(longest))
     .option('--steps <number>', 'batches to learn from', wholeNumber(1))
     .option('--seed <number>', 'the same seed gives the same run', wholeNumber(0), 1)
-    .option('--name <text>', 'what to call the run')
+    .option('--name <text>', 'what to call the run', shortText(120))
     .addOption(backendOption())
-    .option('--resume', 'go on with a run from its latest checkpoint')
+    .addOption(
+      // What a run was begun with decides how it goes on.
+      new Option('--resume', 'go on with a run from its latest checkpoint').conflicts([
+        'recipe',
+        'set',
+        'seed',
+        'name',
+      ]),
+    )
     .addOption(runOption())
-    .action((place: string, options: TrainOptions) =>
+    .action((place: string, options: TrainOptions, command: Command) =>
       run(options, async (workspace) => {
+        if (options.run !== undefined && options.resume !== true) command.error('error: --run goes with --resume')
         const project = await workspace.openProject(place)
         const device = await workspace.call('app.device')
         workspace.terminal.note(`Computing with ${device.title}.`)
+        workspace.goOn('Learning')
         const started = await (options.resume === true
           ? resume(workspace, project, options)
           : start(workspace, options))
@@ -98,6 +112,7 @@ async function start(workspace: Workspace, options: TrainOptions): Promise<{ run
     recipe = { ...recipe, length: auto.recipe.length }
   }
   const { seed, name } = options
+  workspace.goOn('Learning')
   return workspace.call('run.start', { recipe, seed, ...(name === undefined ? {} : { name }) })
 }
 

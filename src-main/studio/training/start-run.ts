@@ -112,10 +112,18 @@ function train(context: StudioContext, session: Session, run: RunInfo): StartedR
     canPause: true,
     run: (running) => supervise(context, session, run.id, running, () => suspended),
   })
-  const ended = job.result.then(
-    () => undefined,
-    () => undefined,
-  )
+  const ended = job.result
+    .then(
+      () => undefined,
+      () => undefined,
+    )
+    .then(() => {
+      if (session.training?.job !== job.id) return
+      // Cancelled before its first turn, so nobody else says how it ended.
+      session.training = null
+      context.events.emit({ kind: 'run', run: project.runs.update(run.id, { state: 'stopped' }) })
+    })
+    .catch((error: unknown) => context.options.log?.(`The run's end could not be saved: ${String(error)}`))
   session.training = {
     run: run.id,
     job: job.id,
