@@ -101,9 +101,17 @@ export const procedures = {
       notes: z.array(importNote),
     }),
   ),
-  /** Starts the import into the open project; adds to what is there, which fixes the framing. */
+  /**
+   * Starts the import into the open project; adds to what is there, which fixes the framing. With `learn` the engine
+   * goes on to train once the pictures are in, with that recipe as it suits them, whether or not a window is open.
+   */
   'collection.import': procedure(
-    z.object({ source: importSource, framing, attributes: grantId.optional() }),
+    z.object({
+      source: importSource,
+      framing,
+      attributes: grantId.optional(),
+      learn: z.object({ recipe: z.enum(recipeNames), seed: z.int().nonnegative().default(1) }).optional(),
+    }),
     z.object({ job: jobId }),
   ),
   'collection.info': procedure(nothing, collectionInfo.nullable()),

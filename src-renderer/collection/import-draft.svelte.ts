@@ -12,7 +12,7 @@ import { navigation } from '../app/navigation.svelte'
 import { createProject } from '../app/projects'
 import { session } from '../app/session.svelte'
 import { toasts } from '../ui/toasts.svelte'
-import { startRun } from '../training/start-run'
+import { defaultSeed } from '../training/start-run'
 
 export type Preview = OutputOf<'collection.preview'>
 
@@ -85,7 +85,7 @@ class ImportDraft {
 
   #ask = latestWins((input: Parameters<typeof previewOf>[0]) => previewOf(input))
 
-  /** Makes the project, imports, and (unless told not to) learns with the recipe that suits the collection. */
+  /** Makes the project, imports, and (unless told not to) has the engine learn with the recipe that suits the collection. */
   async makeProject(learn: boolean): Promise<void> {
     const { source, framing, attributes, folder } = this
     if (source === null || this.starting) return
@@ -93,19 +93,21 @@ class ImportDraft {
     try {
       await createProject(this.name.trim() === '' ? 'Untitled' : this.name.trim(), folder)
       navigation.go('collection')
-      const input = attributes === null ? { source, framing } : { source, framing, attributes: attributes.grant }
-      const { job } = await session.call('collection.import', input)
+      const { job } = await session.call('collection.import', {
+        source,
+        framing,
+        ...(attributes === null ? {} : { attributes: attributes.grant }),
+        ...(learn ? { learn: { recipe: 'auto', seed: defaultSeed } } : {}),
+      })
       this.awaited = this.preview?.pictures ?? null
       this.cancel()
       this.starting = false
       await session.finished(job)
-      this.awaited = null
-      if (!learn) return
-      await startRun('auto')
     } catch (error) {
       toasts.fail(error)
     } finally {
       this.starting = false
+      this.awaited = null
     }
   }
 }

@@ -35,7 +35,7 @@ export function takeAsNew(granted: readonly Granted[]): void {
   draft.attributes = granted.find(({ kind }) => kind === 'attributes') ?? null
 }
 
-/** Adds pictures to the open collection, framed as it is. */
+/** Adds pictures to the open collection, framed as it is; ends when they are in, or rejects with why they are not. */
 export async function addPictures(granted: readonly Granted[]): Promise<void> {
   const table = granted.find(({ kind }) => kind === 'attributes')
   const { source } = sourceOf(granted)
@@ -50,7 +50,8 @@ export async function addPictures(granted: readonly Granted[]): Promise<void> {
     return
   }
   const input = table === undefined ? { source, framing } : { source, framing, attributes: table.grant }
-  await session.call('collection.import', input)
+  const { job } = await session.call('collection.import', input)
+  await session.finished(job)
 }
 
 export async function pickAndAdd(): Promise<void> {

@@ -1,5 +1,5 @@
-/** Starting runs, from the "Learn" button as well as from the recipe's form. */
-import type { Recipe, RecipeName } from '../../src-main/contract/recipe'
+/** Starting runs from the recipe's form. */
+import type { Recipe } from '../../src-main/contract/recipe'
 import type { RunId } from '../../src-main/contract/run'
 import { navigation } from '../app/navigation.svelte'
 import { session } from '../app/session.svelte'
@@ -7,12 +7,6 @@ import { trainingView } from './training-view.svelte'
 
 /** Seed of runs unless another is asked for: the same collection and recipe give the same run. */
 export const defaultSeed = 1
-
-/** Learns the open collection with a named recipe as it suits it. */
-export async function startRun(name: RecipeName): Promise<RunId> {
-  const { recipe } = await session.call('recipe.suggest', { name })
-  return startRecipe(recipe)
-}
 
 /** Learns with a recipe, makes the new run the one that everything shows, and goes to where one can watch. */
 export async function startRecipe(recipe: Recipe, seed = defaultSeed): Promise<RunId> {

@@ -10,6 +10,7 @@ import { type SourceEntry } from '../../modality/source'
 import { Random } from '../../model/random'
 import { sessionOf, type StudioContext, writableSession } from '../context'
 import { type Session } from '../session'
+import { learnWhenImported } from '../training/learn-imported'
 import { shrink } from './atlas'
 import { readTable, startImport } from './import-pictures'
 import { openSource } from './open-source'
@@ -53,7 +54,12 @@ export function collectionHandlers(context: StudioContext): CollectionHandlers {
       const preview = await previewPictures(opened, entries, framing, { count, seed, signal })
       return { found: entries.length, ...preview }
     },
-    'collection.import': async (input) => ({ job: (await startImport(context, input)).id }),
+    'collection.import': async (input) => {
+      const session = writableSession(context)
+      const imported = await startImport(context, session, input)
+      if (input.learn !== undefined) learnWhenImported(context, session, imported, input.learn)
+      return { job: imported.id }
+    },
     'collection.info': () => Promise.resolve(sessionOf(context).project.collection.info()),
     'collection.items': (query) => Promise.resolve(sessionOf(context).project.items.query(query)),
     'collection.item': ({ id }) => Promise.resolve(sessionOf(context).project.items.get(id)),

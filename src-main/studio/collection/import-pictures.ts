@@ -14,7 +14,7 @@ import { type AttributeTable, parseAttributes } from '../../modality/attributes/
 import { readPictures } from '../../modality/image/read-pictures'
 import { resolveFraming, spreadSample } from '../../modality/image/resolve-framing'
 import { type Attributes, type DesignSource, type SourceEntry } from '../../modality/source'
-import { busy, type StudioContext, writableSession } from '../context'
+import { busy, type StudioContext } from '../context'
 import { type Job, type StartedJob } from '../jobs/jobs'
 import { type Session } from '../session'
 import { openSource } from './open-source'
@@ -31,12 +31,12 @@ export interface ImportSummary {
   readonly problems: number
 }
 
-/** Starts the import. @throws VariaError `busy`, `project-read-only`, `not-allowed`, `folder-missing` */
+/** Starts the import. @throws VariaError `busy`, `not-allowed`, `folder-missing` */
 export async function startImport(
   context: StudioContext,
+  session: Session,
   input: ParsedInputOf<'collection.import'>,
 ): Promise<StartedJob<ImportSummary>> {
-  const session = writableSession(context)
   refuseSecond(context, session)
   const source = await openSource(context, input.source)
   const table = input.attributes === undefined ? null : await readTable(context, input.attributes)

@@ -55,6 +55,8 @@ export async function closeProject(context: StudioContext): Promise<void> {
   if (session === null) return
   await session.training?.suspend()
   await context.jobs.cancelAll()
+  // One of those jobs may have begun a run before it heard.
+  await session.training?.suspend()
   context.open = null
   await session.dispose()
   await session.project.close()
