@@ -31,7 +31,8 @@ export const handKeys: readonly HandKeys[] = [
     group: 'In the manifold',
     lines: [
       { title: 'Orbit', keys: ['Drag', 'Alt+ArrowRight'] },
-      { title: 'Pan', keys: ['Right-drag', 'Shift+ArrowRight'] },
+      { title: 'Pan', keys: ['Right-drag', 'Space+Drag'] },
+      { title: 'Pan by keys', keys: ['Shift+ArrowRight'] },
       { title: 'Zoom', keys: ['Wheel', '+'] },
       { title: 'Fly there', keys: ['Double-click'] },
       { title: 'Walk to the next design', keys: ['ArrowRight'] },
