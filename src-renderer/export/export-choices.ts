@@ -41,7 +41,7 @@ export const defaultSettings: ExportSettings = {
   latents: 'csv',
 }
 
-type Setting = keyof ExportSettings
+export type Setting = keyof ExportSettings
 
 interface Choice {
   readonly title: string

@@ -8,6 +8,7 @@ import {
   type ExportSubject,
   shownSettings,
 } from '../../../src-renderer/export/export-choices'
+import { exportFields } from '../../../src-renderer/export/export-fields'
 
 const point = { runId: 1, checkpoint: 'c', latent: Float32Array.of(0, 1), source: { kind: 'item', item: 4 } as const }
 const everything: ExportSubject = { runId: 1, current: { point, name: 'Vase' }, variants: [3, 5], items: [4, 9] }
@@ -40,4 +41,23 @@ describe('exports', () => {
   it('say how large a picture comes out', () => {
     expect(exportedSize({ width: 64, height: 64 }, 4)).toBe('256 × 256 px')
   })
+})
+
+it('shows each setting by a control whose every value the contract accepts', () => {
+  for (const field of Object.values(exportFields)) {
+    const changes =
+      field.kind === 'slider'
+        ? [field.change(field.min), field.change(field.max)]
+        : field.kind === 'choice'
+          ? field.options.map(({ value }) => field.change(value))
+          : [field.change(true), field.change(false)]
+    for (const change of changes) {
+      expect(Object.keys(change), field.label).toHaveLength(1)
+      const settings = { ...defaultSettings, ...change }
+      for (const kind of exportKinds) {
+        expect(exportJob.safeParse(exportChoices[kind].job(everything, settings)).success, field.label).toBe(true)
+      }
+    }
+    expect(field.kind === 'choice' ? field.change('none of them') : {}).toEqual({})
+  }
 })
