@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { recipe as recipeSchema, type Recipe } from '../../../src-main/contract/recipe'
+import {
+  likelihood,
+  network,
+  objective,
+  optimiser,
+  posterior,
+  recipe as recipeSchema,
+  type Recipe,
+} from '../../../src-main/contract/recipe'
 import { longerBy } from '../../../src-renderer/training/longer'
 import { parseNumbers } from '../../../src-renderer/training/recipe-field'
 import { recipeGroups } from '../../../src-renderer/training/recipe-fields'
@@ -66,6 +74,19 @@ describe('the expert sheet', () => {
         }
       }
     }
+  })
+  it('offers every kind of network, posterior, likelihood and noise that a recipe can name', () => {
+    const offered = (path: string): string[] => {
+      const field = fields.find((each) => each.path === path)
+      return field?.kind === 'choice' ? field.options.map(({ value }) => value).sort() : []
+    }
+    const kinds = (union: { options: readonly { shape: { kind: { value: string } } }[] }): string[] =>
+      union.options.map(({ shape }) => shape.kind.value).sort()
+    expect(offered('network.kind')).toEqual(kinds(network))
+    expect(offered('posterior.kind')).toEqual(kinds(posterior))
+    expect(offered('likelihood.kind')).toEqual(kinds(likelihood))
+    expect(offered('objective.corruption.kind')).toEqual(kinds(objective.shape.corruption.unwrap()))
+    expect(offered('optimiser.kind')).toEqual([...optimiser.shape.kind.unwrap().options].sort())
   })
   it('shows every activation that a dense network can have', () => {
     const dense = recipeSchema.parse({ network: { kind: 'dense', activation: 'tanh' } })
