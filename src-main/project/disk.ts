@@ -164,10 +164,15 @@ export const unfinishedSuffix = '.unfinished'
  * Writes `parts` one after the other to a temporary name beside `path`, makes them durable and renames: afterwards
  * `path` holds all of the new bytes or, after a failure at any call, what it held before. The temporary file is removed
  * when that can be done.
+ * @param temporary in the same folder as `path`; where that folder isn't Varia's own, a name that nobody else uses
  */
-export async function writeFileAtomically(disk: Disk, path: string, parts: readonly Uint8Array[]): Promise<void> {
+export async function writeFileAtomically(
+  disk: Disk,
+  path: string,
+  parts: readonly Uint8Array[],
+  temporary = path + unfinishedSuffix,
+): Promise<void> {
   const folder = dirname(path)
-  const temporary = path + unfinishedSuffix
   await disk.makeFolder(folder)
   await disk.remove(temporary)
   try {

@@ -3,42 +3,44 @@
  * temporary name and renamed; a name that is taken gets a number, never an overwrite.
  */
 import { stat } from 'node:fs/promises'
-import { dirname, extname, join } from 'node:path'
+import { basename, dirname, extname, join } from 'node:path'
 import { zipSync } from 'fflate'
 import { VariaError } from '../../contract/errors'
 import { type ExportResult } from '../../contract/export'
 import { realDisk, writeFileAtomically } from '../../project/disk'
 import { type Grant } from '../grants'
 import { type ExportedFile } from './exporter'
+import { removeLeftovers, temporaryName } from './leftovers'
 
 /** Bytes handed back at most: they are in memory on both sides of the border. */
 const largestDownload = 1.5 * 2 ** 30
 
 type Files = AsyncIterable<ExportedFile>
 
-/** Writes files where a grant says. @throws VariaError `export-exists`, `disk-full`, `disk-error` */
+/**
+ * Writes files where a grant says. An export that is stopped or fails takes back what it has written, but for a file
+ * that its user let it write over.
+ * @throws VariaError `export-exists`, `disk-full`, `disk-error`
+ */
 export async function writeToGrant(grant: Grant, files: Files): Promise<ExportResult> {
+  const folder = grant.kind === 'folder' ? grant.path : dirname(grant.path)
+  await removeLeftovers(folder)
   const written: string[] = []
-  if (grant.kind === 'folder') {
+  const made: string[] = []
+  try {
     for await (const file of files) {
-      const name = await freeName(grant.path, file.name)
-      await writeFileAtomically(realDisk, join(grant.path, name), [file.data])
-      written.push(name)
+      // More files than were asked for lie beside the one that was named.
+      const isNamed = grant.kind === 'file' && written.length === 0
+      const path = isNamed ? grant.path : join(folder, await freeName(folder, file.name))
+      const isThere = isNamed && (await exists(path))
+      if (isThere && !grant.mayOverwrite) throw alreadyThere(grant)
+      await writeFileAtomically(realDisk, path, [file.data], join(folder, temporaryName()))
+      if (!isThere) made.push(path)
+      written.push(isNamed ? grant.name : basename(path))
     }
-    return { files: written, download: null }
-  }
-  for await (const file of files) {
-    if (written.length === 0) {
-      if (!grant.mayOverwrite && (await exists(grant.path))) throw alreadyThere(grant)
-      await writeFileAtomically(realDisk, grant.path, [file.data])
-      written.push(grant.name)
-    } else {
-      // More files than were asked for: they lie beside the one that was named.
-      const folder = dirname(grant.path)
-      const name = await freeName(folder, file.name)
-      await writeFileAtomically(realDisk, join(folder, name), [file.data])
-      written.push(name)
-    }
+  } catch (error) {
+    for (const path of made) await realDisk.remove(path).catch(() => undefined)
+    throw error
   }
   return { files: written, download: null }
 }
