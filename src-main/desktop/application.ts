@@ -13,6 +13,7 @@ import { hostSetting } from './engine-host'
 import { startForkHost } from './fork-host'
 import { hardenContents, hardenSession } from './hardening'
 import { grantAll, serveIpc } from './ipc'
+import { isAtWork, quitQuestion } from './leaving'
 import { openMainWindow } from './main-window'
 import { menuTemplate } from './menu'
 import { projectsOf } from './open-requests'
@@ -39,6 +40,7 @@ export class DesktopApplication {
   #listening = false
   #quitting: 'no' | 'asking' | 'closing' | 'done' = 'no'
   #lastPlace: string | null = null
+  #jobs = 0
 
   constructor(places: Places) {
     this.#places = places
@@ -63,6 +65,7 @@ export class DesktopApplication {
       onReady: (failure, restarted) => {
         if (failure !== null) this.#log(`not taken up again: ${failure.message}`)
         else if (restarted) this.#log('the engine is back')
+        this.#quitIfOutOfSight()
       },
       onGivenUp: (failure) => {
         this.#tellGivenUp(failure)
@@ -143,9 +146,9 @@ export class DesktopApplication {
     this.openProjects(projectsOf(commandLine, workingFolder))
   }
 
-  /** All windows are closed: training goes on out of sight, otherwise the application ends (not on a Mac). */
+  /** All windows are closed: what is under way goes on out of sight, then the application ends (not on a Mac). */
   allWindowsClosed(): void {
-    if (process.platform !== 'darwin') this.#quitIfOutOfSight()
+    this.#quitIfOutOfSight()
   }
 
   /** Called for `before-quit`: true lets Electron quit. */
@@ -172,7 +175,7 @@ export class DesktopApplication {
   }
 
   async #endThenQuit(): Promise<void> {
-    if (this.#engine.status.training.length > 0 && !(await this.#wantsToQuit())) {
+    if (!(await this.#wantsToQuit())) {
       this.#quitting = 'no'
       return
     }
@@ -181,14 +184,8 @@ export class DesktopApplication {
   }
 
   async #wantsToQuit(): Promise<boolean> {
-    const question = {
-      type: 'question' as const,
-      message: 'Varia is still learning.',
-      detail: 'The run is paused and saved when you quit, and goes on where it was when you continue it.',
-      buttons: ['Pause and Quit', 'Keep Learning'],
-      defaultId: 0,
-      cancelId: 1,
-    }
+    const question = quitQuestion(this.#engine.status)
+    if (question === null) return true
     const { response } =
       this.#window === null
         ? await dialog.showMessageBox(question)
@@ -197,7 +194,8 @@ export class DesktopApplication {
   }
 
   #quitIfOutOfSight(): void {
-    if (this.#window === null && this.#engine.status.training.length === 0 && process.platform !== 'darwin') this.end()
+    if (process.platform === 'darwin' || this.#window !== null || this.#engine.isComingBack) return
+    if (!isAtWork(this.#engine.status)) this.end()
   }
 
   #hearStatus(status: EngineStatus): void {
@@ -205,6 +203,9 @@ export class DesktopApplication {
     const place = status.project?.place ?? null
     if (place !== null && place !== this.#lastPlace) app.addRecentDocument(place)
     this.#lastPlace = place
+    const ended = this.#jobs > 0 && status.jobs === 0
+    this.#jobs = status.jobs
+    if (ended) this.#quitIfOutOfSight()
   }
 
   #choose(action: MenuAction): void {

@@ -20,14 +20,18 @@ export interface Finished {
   readonly detail: string
 }
 
+/** Kept while they are shown: one that is collected as garbage no longer hears a click. */
+const shown = new Set<Notification>()
+
 /** Tells its user of a run that ended, unless they are looking at the window. `onClick`: they want to see it. */
-export function notifyFinished(run: Finished, window: BrowserWindow | null, onClick: () => void): Notification | null {
-  if (window !== null && window.isFocused()) return null
+export function notifyFinished(run: Finished, window: BrowserWindow | null, onClick: () => void): void {
+  if (window !== null && window.isFocused()) return
   window?.flashFrame(true)
-  if (!Notification.isSupported()) return null
+  if (!Notification.isSupported()) return
   const title = run.ended === 'finished' ? `${run.name} has finished` : `${run.name} stopped`
   const notification = new Notification({ title, body: run.detail })
   notification.on('click', onClick)
+  notification.on('close', () => shown.delete(notification))
+  shown.add(notification)
   notification.show()
-  return notification
 }

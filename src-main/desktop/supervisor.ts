@@ -66,6 +66,11 @@ export class EngineSupervisor {
     return this.#status
   }
 
+  /** Whether an engine is starting, perhaps after one that died: its status does not yet tell what it will take up. */
+  get isComingBack(): boolean {
+    return !this.#ready && this.#givenUp === null
+  }
+
   /** Of the engine's process, for tests and the log. */
   get pid(): number | undefined {
     return this.#host?.pid
@@ -194,6 +199,7 @@ export class EngineSupervisor {
 
   #buried(code: number | null): void {
     this.#host = null
+    this.#ready = false
     for (const { reject } of this.#waiting.values()) reject(engineLost())
     this.#waiting.clear()
     // A carried port tells its window by closing, as a port straight to the engine does by itself.

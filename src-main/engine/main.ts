@@ -19,6 +19,12 @@ process.on('uncaughtException', (error) => {
   process.exit(70)
 })
 
+// Ctrl-C in a terminal reaches every process that was started there; the parent says when it is time to go, after a
+// checkpoint. A fork is stopped by other means, so there it holds for all polite signals.
+for (const signal of process.send === undefined ? (['SIGINT'] as const) : (['SIGINT', 'SIGTERM'] as const)) {
+  process.on(signal, () => undefined)
+}
+
 try {
   // Whatever it computes, the window and the rest of the machine stay quick to the hand.
   setPriority(constants.priority.PRIORITY_BELOW_NORMAL)

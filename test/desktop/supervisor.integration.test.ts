@@ -96,6 +96,8 @@ describe('the supervisor of a forked engine', () => {
     const open = before.call('samples.mosaic', { name: 'icons', count: 64 })
     process.kill(first, 'SIGKILL')
     await closed
+    // What it trained is not lost from sight meanwhile: nobody may take it for idle.
+    expect([supervisor.status.project, supervisor.isComingBack]).toEqual([null, true])
     await expect(open).rejects.toMatchObject({ code: 'engine-lost' })
     await expect(before.call('app.hello')).rejects.toMatchObject({ code: 'engine-lost' })
 
@@ -103,6 +105,17 @@ describe('the supervisor of a forked engine', () => {
     expect((await after.call('project.info'))?.id).toBe(made.id)
     expect(supervisor.pid).not.toBe(first)
     expect(ready).toEqual([null, null])
+  })
+
+  it('is the one who ends it: Ctrl-C in the terminal reaches the engine, too, and does nothing there', async () => {
+    supervisor.start()
+    const connection = await openWindow()
+    await connection.call('app.hello')
+    const pid = supervisor.pid ?? 0
+    for (const signal of ['SIGINT', 'SIGTERM']) process.kill(pid, signal)
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(await connection.call('app.hello')).toMatchObject({ door: 'desktop' })
+    expect([supervisor.pid, supervisor.isComingBack]).toEqual([pid, false])
   })
 
   it('gives up on an engine that refuses to start, and says why', async () => {
