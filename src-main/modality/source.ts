@@ -31,6 +31,9 @@ export type LoadedDesign =
   | { readonly kind: 'file'; readonly data: Uint8Array; readonly hash: string; readonly attributes?: Attributes }
   | { readonly kind: 'pixels'; readonly picture: RawPicture; readonly hash: string; readonly attributes?: Attributes }
 
+/** Hears of a folder, by its absolute path. */
+export type VisitFolder = (folder: string) => Promise<void>
+
 export interface DesignSource {
   /** For people: a folder's name, `3 files`, `Icons (sample)`. */
   readonly origin: string
@@ -38,9 +41,10 @@ export interface DesignSource {
   readonly attributeNames: readonly string[]
   /**
    * Its entries in an order that is the same each time.
+   * `visit` hears of each folder before it is looked into, for whoever wants to know later whether it has changed.
    * Throws VariaError `folder-missing`, or `cancelled` when `signal` fires.
    */
-  entries(signal?: AbortSignal): AsyncIterable<SourceEntry>
+  entries(signal?: AbortSignal, visit?: VisitFolder): AsyncIterable<SourceEntry>
   /**
    * Reads or draws one entry and gives it to `use`; its bytes count against a budget until `use` is done. What can be
    * drawn at any size is drawn at `size` pixels a side.

@@ -3,7 +3,7 @@ import { type Dirent } from 'node:fs'
 import { open, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { cancelled, VariaError } from '../../contract/errors'
-import { type SourceEntry } from '../source'
+import { type SourceEntry, type VisitFolder } from '../source'
 import { looksLikePicture, sniffLength, sniffPicture } from './formats'
 
 /** Folders that hold no designs of their own: what systems leave behind, and Varia's own projects. */
@@ -18,8 +18,12 @@ function isPassedOver(name: string): boolean {
  * be opened is listed itself, so that reading it tells why.
  * Throws VariaError `folder-missing`, or `cancelled`.
  */
-export async function* listPictures(folder: string, signal?: AbortSignal): AsyncGenerator<SourceEntry> {
-  yield* walk(folder, '', new Set(), signal)
+export async function* listPictures(
+  folder: string,
+  signal?: AbortSignal,
+  visit?: VisitFolder,
+): AsyncGenerator<SourceEntry> {
+  yield* walk(folder, '', { visited: new Set(), signal, visit })
 }
 
 /** The error for a folder that isn't there, or not any more. */
@@ -35,33 +39,36 @@ export function folderMissing(folder: string, cause?: unknown): VariaError {
   )
 }
 
-async function* walk(
-  folder: string,
-  prefix: string,
-  visited: Set<string>,
-  signal?: AbortSignal,
-): AsyncGenerator<SourceEntry> {
-  const found = await openFolder(folder, prefix, visited)
+interface Walk {
+  /** Folders that were seen, by device and number. */
+  readonly visited: Set<string>
+  readonly signal: AbortSignal | undefined
+  readonly visit: VisitFolder | undefined
+}
+
+async function* walk(folder: string, prefix: string, how: Walk): AsyncGenerator<SourceEntry> {
+  const found = await openFolder(folder, prefix, how)
   if (found === 'unreadable') {
     yield { name: prefix.slice(0, -1), path: folder, attributes: {} }
     return
   }
   for (const dirent of found) {
-    if (signal?.aborted) throw cancelled('Looking for pictures')
+    if (how.signal?.aborted) throw cancelled('Looking for pictures')
     const path = join(folder, dirent.name)
     const kind = await kindOf(dirent, path)
-    if (kind === 'folder') yield* walk(path, `${prefix}${dirent.name}/`, visited, signal)
+    if (kind === 'folder') yield* walk(path, `${prefix}${dirent.name}/`, how)
     else if (looksLikePicture(dirent.name) || (kind === 'file' && (await holdsPicture(path)))) {
       yield { name: prefix + dirent.name, path, attributes: {} }
     }
   }
 }
 
-async function openFolder(folder: string, prefix: string, visited: Set<string>): Promise<Dirent[] | 'unreadable'> {
+async function openFolder(folder: string, prefix: string, { visited, visit }: Walk): Promise<Dirent[] | 'unreadable'> {
   try {
     const { dev, ino } = await stat(folder, { bigint: true })
     if (visited.has(`${dev}:${ino}`)) return []
     visited.add(`${dev}:${ino}`)
+    await visit?.(folder)
     const found = await readdir(folder, { withFileTypes: true })
     return found.filter(({ name }) => !isPassedOver(name)).sort((a, b) => (a.name < b.name ? -1 : 1))
   } catch (error) {

@@ -1,7 +1,7 @@
 /** Folders and files on disk as a source of designs. */
 import { stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
-import { DesignProblem, type DesignSource, type LoadedDesign, type SourceEntry } from '../source'
+import { DesignProblem, type DesignSource, type LoadedDesign, type SourceEntry, type VisitFolder } from '../source'
 import { defaultLimits, type PictureLimits } from './limits'
 import { folderMissing, listPictures } from './list-pictures'
 import { withFile } from './read-file'
@@ -27,7 +27,7 @@ export async function openPictures(
   return {
     origin: originOf(roots),
     attributeNames: [],
-    entries: (signal) => listRoots(roots, signal),
+    entries: (signal, visit) => listRoots(roots, signal, visit),
     with: (entry, use) => withEntry(entry, roots, limits, use),
   }
 }
@@ -50,7 +50,11 @@ function originOf(roots: readonly Root[]): string {
   return [...count(folders, 'folder'), ...count(roots.length - folders, 'file')].join(' and ')
 }
 
-async function* listRoots(roots: readonly Root[], signal?: AbortSignal): AsyncGenerator<SourceEntry> {
+async function* listRoots(
+  roots: readonly Root[],
+  signal?: AbortSignal,
+  visit?: VisitFolder,
+): AsyncGenerator<SourceEntry> {
   const taken = new Set<string>()
   const unique = (name: string): string => {
     let free = name
@@ -63,7 +67,7 @@ async function* listRoots(roots: readonly Root[], signal?: AbortSignal): AsyncGe
       yield { name: unique(basename(path)), path, attributes: {} }
     } else {
       const prefix = roots.length === 1 ? '' : `${basename(path)}/`
-      for await (const entry of listPictures(path, signal)) yield { ...entry, name: unique(prefix + entry.name) }
+      for await (const entry of listPictures(path, signal, visit)) yield { ...entry, name: unique(prefix + entry.name) }
     }
   }
 }

@@ -6,13 +6,13 @@ import { matchAttributes } from '../../modality/attributes/match-attributes'
 import { augmentPictures, fillOf } from '../../modality/image/augment-pictures'
 import { previewPictures } from '../../modality/image/preview-pictures'
 import { drawSampleMosaic, listSamples } from '../../modality/samples/registry'
-import { type SourceEntry } from '../../modality/source'
 import { Random } from '../../model/random'
 import { sessionOf, type StudioContext, writableSession } from '../context'
 import { type Session } from '../session'
 import { learnWhenImported } from '../training/learn-imported'
 import { shrink } from './atlas'
 import { readTable, startImport } from './import-pictures'
+import { Listings } from './listings'
 import { openSource } from './open-source'
 import { collectionOf, shapeOf } from './shape-of'
 
@@ -36,13 +36,13 @@ type CollectionHandlers = Pick<
 >
 
 export function collectionHandlers(context: StudioContext): CollectionHandlers {
+  const listings = new Listings()
   return {
     'samples.list': () => Promise.resolve(listSamples()),
     'samples.mosaic': ({ name, count }, { signal }) => drawSampleMosaic(name, count, signal),
     'collection.preview': async ({ source, framing, count, seed }, { signal }) => {
       const opened = await openSource(context, source)
-      const entries: SourceEntry[] = []
-      for await (const entry of opened.entries(signal)) entries.push(entry)
+      const entries = await listings.of(JSON.stringify(source), opened, signal)
       if (entries.length === 0) {
         throw new VariaError({
           code: 'folder-empty',
