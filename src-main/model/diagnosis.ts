@@ -171,10 +171,12 @@ const plateau: Rule = ({ validation, train }, { finished, learningRate }) => {
   }
 }
 
+const nats = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+
 /** On unseen designs where there are such. */
 function bestFigure(validation: readonly CurvePoint[], train: readonly CurvePoint[]): string {
   const best = lowest(validation) ?? lowest(train)
-  return best === undefined ? '' : ` Best: ${best.negativeElbo.toFixed(1)} nats a picture.`
+  return best === undefined ? '' : ` Best: ${nats.format(best.negativeElbo)} nats a picture.`
 }
 
 function converged(validation: readonly CurvePoint[], train: readonly CurvePoint[]): Diagnosis {
