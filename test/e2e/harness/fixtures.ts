@@ -4,7 +4,7 @@
  */
 import { type Page, test as base } from '@playwright/test'
 import { type Desktop, type DesktopOptions, freshFolder, launchDesktop, removeFolder } from './desktop'
-import { chromiumProgram, electronProgram, required } from './places'
+import { chromiumProgram, electronProgram, hasDisplay, required } from './places'
 import { openPage, startBrowser, startServer } from './server'
 
 export type Door = 'desktop' | 'server'
@@ -29,8 +29,8 @@ interface Fixtures {
   openStudio: (door: Door) => Promise<OpenStudio>
 }
 
-function need(program: string | null, what: string): void {
-  base.skip(program === null && !required, `${what} is missing; run \`npm test\`, which says what to install`)
+function need(there: boolean, what: string): void {
+  base.skip(!there && !required, `${what} is missing; what to install is said above`)
 }
 
 export const test = base.extend<Fixtures>({
@@ -41,7 +41,8 @@ export const test = base.extend<Fixtures>({
     removeFolder(folder)
   },
   launch: async ({ folder }, use, info) => {
-    need(electronProgram(), 'Electron')
+    need(electronProgram() !== null, 'Electron')
+    need(hasDisplay(), 'a display')
     const started: Desktop[] = []
     await use(async (options = {}) => {
       const desktop = await launchDesktop({ folder, ...options })
@@ -60,7 +61,7 @@ export const test = base.extend<Fixtures>({
     const ends: (() => Promise<void>)[] = []
     await use(async (door) => {
       if (door === 'desktop') return { door, page: (await launch()).page, folder }
-      need(chromiumProgram(), 'Chromium')
+      need(chromiumProgram() !== null, 'Chromium')
       const served = await startServer(folder)
       ends.unshift(served.close)
       const browser = await startBrowser()

@@ -1,6 +1,6 @@
 /** The programs that the tests drive, and where the built application lies. */
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 
 /** The checkout; Playwright runs in it. */
@@ -10,11 +10,23 @@ function firstThere(places: readonly (string | undefined)[]): string | null {
   return places.find((place) => place !== undefined && place !== '' && existsSync(place)) ?? null
 }
 
-/** An Electron: the one that is named, else the one that `scripts/setup/test-electron.mjs` made. */
-export function electronProgram(): string | null {
-  const cache = process.env['VARIA_CACHE'] ?? join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'varia')
-  return firstThere([process.env['VARIA_ELECTRON'], join(cache, 'electron-22.3.25', 'electron')])
+/** An Electron: the one that is named, else the one that set-up knows of, which it also fetches where that is asked for. */
+export function electronProgram({ fetch = false } = {}): string | null {
+  const named = firstThere([process.env['VARIA_ELECTRON']])
+  if (named !== null) return named
+  const script = join(root, 'scripts', 'setup', 'test-electron.mjs')
+  const told = spawnSync(process.execPath, [script, ...(fetch ? [] : ['--no-fetch'])], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  if (told.status !== 0) return null
+  // Kept for the processes that run the tests, and for the next who asks here.
+  process.env['VARIA_ELECTRON'] = told.stdout.trim()
+  return firstThere([process.env['VARIA_ELECTRON']])
 }
+
+/** Whether a window can be opened. */
+export const hasDisplay = (): boolean => process.platform !== 'linux' || Boolean(process.env['DISPLAY'])
 
 /** A Chromium or Chrome. */
 export function chromiumProgram(): string | null {
