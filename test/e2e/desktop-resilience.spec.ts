@@ -6,7 +6,7 @@ import { askEngine, callEngine } from './harness/engine-call'
 import { enginesOf, freshFolder, removeFolder } from './harness/desktop'
 import { expect, test } from './harness/fixtures'
 import { electronProgram, root, sandboxFlags } from './harness/places'
-import { importSprites, runNow, startTraining } from './harness/small-project'
+import { importSprites, jobsDone, runNow, startTraining } from './harness/small-project'
 
 const hosts = ['fork', 'utility'] as const
 
@@ -59,6 +59,37 @@ test('row 15: the engine is killed while it imports; the project opens again and
   await expect
     .poll(async () => (await callEngine(page, 'collection.info'))?.count ?? 0, { timeout: 60_000 })
     .toBeGreaterThanOrEqual(40)
+})
+
+test('row 15: the engine is killed while it maps and while it exports; both work the next time', async ({ launch }) => {
+  const desktop = await launch()
+  const { page } = desktop
+  await importSprites(page, 'Walked', 200)
+  const run = await startTraining(page, 40)
+  await expect.poll(async () => (await runNow(page, run)).state, { timeout: 60_000 }).toBe('finished')
+  await jobsDone(page)
+  const sheet = {
+    what: { kind: 'generated', runId: run, count: 2048, layout: 'files' },
+    target: { kind: 'download' },
+  } as const
+  const begin = {
+    map: () => callEngine(page, 'map.compute', { run, method: 'umap' }),
+    export: () => callEngine(page, 'export.run', sheet),
+  }
+  for (const work of [begin.map, begin.export]) {
+    const [before] = desktop.engines()
+    const lost = work().catch(() => undefined)
+    await page.waitForTimeout(250)
+    process.kill(before ?? 0, 'SIGKILL')
+    await lost
+    await expect.poll(() => desktop.engines().filter((pid) => pid !== before).length, { timeout: 30_000 }).toBe(1)
+    await expect.poll(async () => (await callEngine(page, 'project.info'))?.name, { timeout: 60_000 }).toBe('Walked')
+  }
+  await begin.map()
+  await jobsDone(page)
+  const told = await askEngine(page, 'export.run', { ...sheet, what: { ...sheet.what, count: 8 } })
+  expect(told).toMatchObject({ ok: true, value: { files: expect.objectContaining({ length: 8 }) as object } })
+  expect(await runNow(page, run)).toMatchObject({ state: 'finished', step: 40 })
 })
 
 test('row 16: the page crashes; it comes back and nothing is lost', async ({ launch }) => {
@@ -221,6 +252,25 @@ test('a window closed while a run trains leaves it training, and a second start 
   const back = await opens
   await back.waitForLoadState('domcontentloaded')
   await expect.poll(async () => (await callEngine(back, 'jobs.list')).map(({ kind }) => kind)).toContain('train')
+})
+
+test('a window closed while pictures are imported: they all come in, and then the application ends', async ({
+  launch,
+}) => {
+  const desktop = await launch()
+  const { app, page, folder } = desktop
+  await callEngine(page, 'project.create', { name: 'Patient' })
+  await callEngine(page, 'collection.import', {
+    source: { kind: 'sample', name: 'icons', count: 1500 },
+    framing: { size: 64 },
+  })
+  const ended = new Promise((resolve) => app.process().once('exit', resolve))
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  expect(await ended).toBe(0)
+  const again = await launch({ folder, arguments: [join(folder, 'projects', 'Patient.varia')] })
+  await expect
+    .poll(async () => (await callEngine(again.page, 'collection.info'))?.count ?? 0, { timeout: 30_000 })
+    .toBe(1500)
 })
 
 test('the window opens where it stood', async ({ launch }) => {
