@@ -7,7 +7,7 @@ import { type CollectionInfo, type ImportNote, type ImportProblem } from '../../
 import { VariaError } from '../../contract/errors'
 import { type InputOf } from '../../contract/procedures'
 import { commandOf, type CommonOptions, numberBetween, type Run, wholeNumber } from '../command'
-import { projectFolder, type Workspace } from '../workspace'
+import { type Workspace } from '../workspace'
 
 interface SourceOptions extends CommonOptions {
   readonly from: string
@@ -46,7 +46,8 @@ export function newCommand(run: Run): Command {
     .option('--invert', 'make content bright on dark')
     .action((place: string, options: NewOptions) =>
       run(options, async (workspace) => {
-        const folder = projectFolder(place)
+        // Also where a folder of that name is there: it may be the very folder of designs.
+        const folder = /\.varia$/i.test(place) ? resolve(place) : `${resolve(place)}.varia`
         const existed = existsSync(folder)
         const source = sourceOf(workspace, options)
         const grant = workspace.grant(folder, 'folder', 'create-project')
