@@ -82,7 +82,7 @@ export const optimiser = z.object({
   /** Momentum of sgd. */
   momentum: z.number().min(0).lt(1).default(0.9),
   /** Decoupled weight decay (Loshchilov & Hutter 2019), times the learning rate, on weights but not on biases. */
-  weightDecay: z.number().min(0).max(1).default(0),
+  weightDecay: z.number().min(0).max(10).default(0),
   /** Gradients whose global norm is above this are scaled down to it; 0 leaves them. */
   clipNorm: z.number().min(0).default(200),
   /** Steps whose global norm is above this, or not finite, are skipped and counted; 0 skips only those not finite. */

@@ -43,7 +43,7 @@ export function againstOverfitting({ augmentation, dropout }: Guards): Remedy {
   if (dropout < mostDropout)
     return {
       remedy: 'Stop here, or let more be dropped in training.',
-      change: { 'network.dropout': Math.max(0.3, Math.min(mostDropout, dropout + 0.2)), 'optimiser.weightDecay': 0.05 },
+      change: { 'network.dropout': Math.max(0.3, Math.min(mostDropout, dropout + 0.2)) },
     }
   return { remedy: 'Stop here; more designs are what would help most.', change: null }
 }

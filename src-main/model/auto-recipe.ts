@@ -3,8 +3,8 @@ import type { SuggestedRecipe } from '../contract/recipe'
 import type { CollectionFacts } from './collection-facts'
 import { fittingLikelihood } from './fitting-likelihood'
 import { pictureLength } from './pictures'
-import { quickTraining } from './quick-training'
-import { reasonForLikelihood } from './reasons'
+import { quickTraining, usualAugmentation } from './quick-training'
+import { designs, reasonForLikelihood } from './reasons'
 import { completeRecipe, usualWidths } from './recipe-completion'
 
 interface Choice<T> {
@@ -36,7 +36,7 @@ export function autoRecipe(facts: CollectionFacts): SuggestedRecipe {
       network: { ...quickTraining.network, widths: widths.value, ...regularisation(facts) },
       optimiser: quickTraining.optimiser,
       batch: batch.value,
-      augmentation: { shift: shift.value },
+      augmentation: { shift: shift.value, share: usualAugmentation(facts.count).share },
       length: { epochs: epochs.value },
       patience: 20,
     },
@@ -64,7 +64,7 @@ function chooseLatent({ count, shape }: CollectionFacts): Choice<number> {
   const wide = shape.channels > 1 && value >= 16 ? value * 1.5 : value
   return {
     value: wide,
-    sentence: `${count} designs can tell apart about ${wide} ways in which they differ, so the latent has ${wide} dimensions.`,
+    sentence: `${designs(count)} can tell apart about ${wide} ways in which they differ, so the latent has ${wide} dimensions.`,
   }
 }
 
@@ -74,7 +74,7 @@ function chooseBatch({ count }: CollectionFacts): Choice<number> {
   const sentence =
     value === quickTraining.batch
       ? `Batches of ${value} learn most from each picture: smaller ones keep the processor waiting, larger ones take fewer steps.`
-      : `With ${count} designs, batches of ${value} give enough steps an epoch to learn from.`
+      : `With ${designs(count)}, batches of ${value} give enough steps an epoch to learn from.`
   return { value, sentence }
 }
 
@@ -90,10 +90,12 @@ function chooseWidths({ shape, trainingRate }: CollectionFacts): Choice<number[]
 
 function chooseShift({ count }: CollectionFacts): Choice<number> {
   const value = count < 1_000 ? 2 : 1
+  const { share } = usualAugmentation(count)
   const pixels = value === 1 ? 'one pixel' : `${value} pixels`
+  const which = share < 1 ? `${Math.round(share * 100)} % of the pictures are` : 'Each picture is'
   return {
     value,
-    sentence: `Each picture is moved by up to ${pixels} every time it is shown, so that the model can’t learn pictures by heart.`,
+    sentence: `${which} moved by up to ${pixels} every time ${share < 1 ? 'they are' : 'it is'} shown, so that the model can’t learn pictures by heart.`,
   }
 }
 

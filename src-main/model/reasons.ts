@@ -2,6 +2,11 @@
 import type { CollectionFacts } from './collection-facts'
 import { fittingLikelihood } from './fitting-likelihood'
 
+/** A number of designs as people read it: "6,662 designs". */
+export function designs(count: number): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? 'design' : 'designs'}`
+}
+
 export function reasonForLikelihood(facts: CollectionFacts): string {
   const share = Math.round(facts.binaryShare * 100)
   return fittingLikelihood(facts).kind === 'bernoulli'

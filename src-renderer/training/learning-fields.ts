@@ -20,7 +20,7 @@ export const learningFields: readonly RecipeField[] = [
   number('optimiser.momentum', 'Momentum', 'Momentum of SGD', [0, 0.9999, 0.05], {
     when: (recipe) => recipe.optimiser.kind === 'sgd',
   }),
-  number('optimiser.weightDecay', 'Weight decay', 'Decoupled weight decay, times the learning rate', [0, 1, 0.005]),
+  number('optimiser.weightDecay', 'Weight decay', 'Decoupled weight decay, times the learning rate', [0, 10, 0.05]),
   number(
     'optimiser.clipNorm',
     'Clip at',

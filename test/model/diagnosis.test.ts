@@ -103,7 +103,7 @@ describe('a diagnosis', () => {
     expect(suggested({ augmentation: augmentation.parse({ flipHorizontal: true }) })).toEqual({
       'augmentation.shift': 1,
     })
-    expect(suggested({})).toEqual({ 'network.dropout': expect.closeTo(0.3), 'optimiser.weightDecay': 0.05 })
+    expect(suggested({})).toEqual({ 'network.dropout': expect.closeTo(0.3) })
     expect(suggested({ dropout: 0.5 })).toBeNull()
   })
 

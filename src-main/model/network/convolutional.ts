@@ -1,6 +1,6 @@
 /**
- * Convolutions that halve the picture and widen it, a dense layer, and the same way back by transposed convolutions. No
- * normalisation: kernels begin at the scale that keeps the variance (He et al. 2015), which this depth trains well with.
+ * Convolutions that halve the picture and widen it, a dense layer, and the same way back by transposed convolutions. Without
+ * normalisation kernels begin at the scale that keeps the variance (He et al. 2015), which this depth trains well with.
  */
 import type { NetworkRecipe } from '../../contract/recipe'
 import { activation } from './activation'
@@ -12,15 +12,23 @@ type Recipe = Extract<NetworkRecipe, { kind: 'convolutional' }>
 
 const halving = { side: 4, stride: 2 } as const
 
+/**
+ * Normalisation takes a kernel's scale back out, so the scale it begins with only decides how far a step of Adam turns it: begun
+ * small, it learns faster and what holds for unseen pictures too. Icons, best of ten epochs: 626 nats begun at the scale that keeps
+ * the variance, 617 at a third, 612 at an eighth of it.
+ */
+const normalisedGain = 0.14
+
 export const convolutional: NetworkMaker<Recipe> = (recipe, shape, latent) => {
   const { widths } = recipe
-  const { gain, layer: activate } = activation(recipe.activation)
+  const { gain: keepingVariance, layer: activate } = activation(recipe.activation)
   const deepest = widths[widths.length - 1] ?? shape.channels
   const small = [shape.height >> widths.length, shape.width >> widths.length, deepest] as const
   const flat = small[0] * small[1] * small[2]
 
   const normalised = recipe.normalisation === 'batch'
   const biased = !normalised
+  const gain = normalised ? normalisedGain : keepingVariance
   const then = (name: string, width: number): Layer =>
     normalised ? sequence(batchNormalisation(`${name}.norm`, width), activate) : activate
 
