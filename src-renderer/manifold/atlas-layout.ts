@@ -1,9 +1,9 @@
 /** How the sprites' pictures share the tiles of a texture array: square cells in square tiles, row by row. */
 import type { ChannelCount } from '../../src-main/contract/binary'
 
-export interface AtlasLayout {
+export interface CellLayout {
   /** Side of a cell, pixels. */
-  readonly cell: 16 | 32 | 64
+  readonly cell: number
   /** Side of a tile, pixels. */
   readonly tile: number
   readonly cellsPerRow: number
@@ -11,6 +11,11 @@ export interface AtlasLayout {
   readonly tiles: number
   /** 1 for grey collections, else 4. */
   readonly bytesPerPixel: 1 | 4
+}
+
+/** The layout of the atlas, whose cells come in the sizes that the contract offers. */
+export interface AtlasLayout extends CellLayout {
+  readonly cell: 16 | 32 | 64
 }
 
 /** Memory that all tiles may take, bytes; a third more goes to their smaller copies. */
@@ -36,8 +41,13 @@ export function layoutAtlas(count: number, channels: ChannelCount, pictureSide: 
   }
 }
 
+/** One picture a tile: for a few that are shown large. */
+export function layoutWhole(count: number, bytesPerPixel: 1 | 4, side: number): CellLayout {
+  return { cell: side, tile: side, cellsPerRow: 1, cellsPerTile: 1, tiles: count, bytesPerPixel }
+}
+
 /** Tile of a sprite, and the top left pixel of its cell in it. */
-export function cellOf(index: number, layout: AtlasLayout): { tile: number; x: number; y: number } {
+export function cellOf(index: number, layout: CellLayout): { tile: number; x: number; y: number } {
   const place = index % layout.cellsPerTile
   return {
     tile: Math.floor(index / layout.cellsPerTile),
@@ -52,7 +62,7 @@ export function cellOf(index: number, layout: AtlasLayout): { tile: number; x: n
  */
 export function writeCell(
   tiles: Uint8Array,
-  layout: AtlasLayout,
+  layout: CellLayout,
   index: number,
   picture: { data: Uint8Array; offset: number; channels: ChannelCount },
 ): void {

@@ -16,7 +16,7 @@ export type PositionTexture = ReturnType<typeof positionTexture>
 export type StyleTexture = ReturnType<typeof styleTexture>
 export type OrderTexture = ReturnType<typeof orderTexture>
 
-/** Room for `count` positions, four floats each. */
+/** Room for `count` positions, four floats each: the fourth is the slot of the whole picture plus one, 0 for none. */
 export function positionTexture(count: number) {
   const data = new Float32Array(dataWidth * rowsFor(count) * 4)
   return plain<Float32Array>(new DataTexture(data, dataWidth, rowsFor(count), RGBAFormat, FloatType))
@@ -32,6 +32,12 @@ export function styleTexture(count: number) {
 export function orderTexture(count: number) {
   const data = new Float32Array(dataWidth * rowsFor(count))
   return plain<Float32Array>(new DataTexture(data, dataWidth, rowsFor(count), RedFormat, FloatType))
+}
+
+/** Says which slot holds a sprite's whole picture; -1 for none. */
+export function writeSlot(texture: PositionTexture, index: number, slot: number): void {
+  texture.image.data[index * 4 + 3] = slot + 1
+  texture.needsUpdate = true
 }
 
 /** Copies [count, 3] positions into a texture. */

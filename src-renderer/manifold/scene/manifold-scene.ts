@@ -5,6 +5,7 @@
 import { Camera as ThreeCamera, Color, Scene, WebGLRenderer } from 'three'
 import type { PictureStack } from '../../../src-main/contract/binary'
 import { boundsOf, type Camera, focalLength, frame, type Vector, viewProjection, type Viewport } from '../camera'
+import { closeUpSlots, nearAndLarge, softFrom } from '../close-ups'
 import { project, projectedRoom } from '../projection'
 import type { Speed } from '../trail'
 import { CameraMotion } from './camera-motion'
@@ -111,6 +112,21 @@ export class ManifoldScene {
 
   addPictures(offset: number, stack: PictureStack): void {
     this.#cloud?.atlas.add(offset, stack)
+    this.invalidate()
+  }
+
+  /** Sprites, of whole pictures `side` pixels wide, that look soft as they are and have no sharper picture yet. */
+  wantedCloseUps(side: number): number[] {
+    const cloud = this.#cloud
+    if (cloud === null || this.moving) return []
+    const { cell } = cloud.shape.layout
+    if (side <= cell) return []
+    return cloud.withoutCloseUp(nearAndLarge(this.sprites.projected, softFrom(cell, this.#ratio), closeUpSlots))
+  }
+
+  /** Whole pictures of sprites. */
+  addCloseUps(indices: readonly number[], stack: PictureStack): void {
+    this.#cloud?.addCloseUps(indices, stack)
     this.invalidate()
   }
 

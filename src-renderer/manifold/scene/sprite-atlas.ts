@@ -9,16 +9,16 @@ import {
   UnsignedByteType,
 } from 'three'
 import type { PictureStack } from '../../../src-main/contract/binary'
-import { type AtlasLayout, cellOf, writeCell } from '../atlas-layout'
+import { type CellLayout, cellOf, writeCell } from '../atlas-layout'
 
 export class SpriteAtlas {
   readonly texture: DataArrayTexture
-  readonly layout: AtlasLayout
+  readonly layout: CellLayout
   /** Sprites whose pictures are there, counted from the first. */
   loaded = 0
   readonly #tiles: Uint8Array<ArrayBuffer>
 
-  constructor(layout: AtlasLayout) {
+  constructor(layout: CellLayout) {
     this.layout = layout
     const { tile, tiles, bytesPerPixel } = layout
     this.#tiles = new Uint8Array(tile * tile * tiles * bytesPerPixel)

@@ -12,8 +12,10 @@ import {
   Vector2,
   Vector3,
 } from 'three'
-import type { ChannelCount } from '../../../src-main/contract/binary'
-import type { AtlasLayout } from '../atlas-layout'
+import type { ChannelCount, PictureStack } from '../../../src-main/contract/binary'
+import { slicePictures } from '../../ui/pixels'
+import { type AtlasLayout, layoutWhole } from '../atlas-layout'
+import { closeUpSlots, SlotCache } from '../close-ups'
 import type { Rgb } from '../color-scale'
 import { type DrawOrder, drawOrderRoom, sortByDepth } from '../draw-order'
 import { largestHalf, type Projected, smallestHalf } from '../projection'
@@ -25,6 +27,7 @@ import {
   styleTexture,
   type StyleTexture,
   writePositions,
+  writeSlot,
 } from './data-texture'
 import { SpriteAtlas } from './sprite-atlas'
 import { fragmentShader, styleBits, vertexShader } from './sprite-shader'
@@ -67,6 +70,9 @@ export class SpriteCloud {
   readonly #order: DrawOrder
   readonly #items: OrderTexture
   readonly #uniforms: Record<string, IUniform>
+  readonly #slots = new SlotCache(closeUpSlots)
+  /** Whole pictures of what is near; made when the first of them come. */
+  #whole: SpriteAtlas | null = null
   #selected: readonly number[] = []
   #hovered = -1
 
@@ -95,6 +101,7 @@ export class SpriteCloud {
       halfLimits: { value: new Vector2(smallestHalf, largestHalf) },
       atlas: { value: new Vector3(layout.cell, layout.cellsPerRow, layout.cellsPerTile) },
       pictures: { value: this.atlas.texture },
+      wholePictures: { value: this.atlas.texture },
       selectedColor: { value: new Vector3() },
       hoveredColor: { value: new Vector3() },
       pageColor: { value: new Vector3() },
@@ -161,6 +168,25 @@ export class SpriteCloud {
     this.#styles.needsUpdate = true
   }
 
+  /** Those of the wanted sprites whose whole pictures are not here yet. */
+  withoutCloseUp(wanted: readonly number[]): number[] {
+    this.#slots.want(wanted)
+    return wanted.filter((index) => !this.#slots.has(index))
+  }
+
+  /** Takes whole pictures of sprites; those that have not been wanted for longest give way. */
+  addCloseUps(indices: readonly number[], stack: PictureStack): void {
+    this.#whole ??= new SpriteAtlas(layoutWhole(closeUpSlots, this.shape.layout.bytesPerPixel, stack.width))
+    const whole = this.#whole
+    this.#set('wholePictures', whole.texture)
+    indices.slice(0, stack.count).forEach((index, n) => {
+      const { slot, lost } = this.#slots.take(index)
+      if (lost >= 0) writeSlot(this.#to, lost, -1)
+      whole.add(slot, slicePictures(stack, n, 1))
+      writeSlot(this.#to, index, slot)
+    })
+  }
+
   /** Brings everything up to date for a frame. */
   update(view: CloudView, projected: Projected): void {
     const order = sortByDepth(projected, this.shape.channels === 4, this.#order)
@@ -168,28 +194,30 @@ export class SpriteCloud {
     if (this.shape.channels === 4 && this.#hovered >= 0) moveToEnd(order, this.#hovered)
     this.#items.needsUpdate = true
     this.mesh.geometry.setDrawRange(0, order.drawn * 6)
-    const set = (name: string, value: unknown): void => {
-      const uniform = this.#uniforms[name]
-      if (uniform !== undefined) uniform.value = value
-    }
-    set('viewProjection', view.viewProjection)
-    set('focal', view.focal)
-    set('size', view.size)
-    set('share', view.share)
-    set('pixelRatio', view.pixelRatio)
-    set('loaded', this.atlas.loaded)
+    this.#set('viewProjection', view.viewProjection)
+    this.#set('focal', view.focal)
+    this.#set('size', view.size)
+    this.#set('share', view.share)
+    this.#set('pixelRatio', view.pixelRatio)
+    this.#set('loaded', this.atlas.loaded)
     const viewport = this.#uniforms['viewport'] as IUniform<Vector2> | undefined
     viewport?.value.set(view.width, view.height)
   }
 
   dispose(): void {
     this.atlas.dispose()
+    this.#whole?.dispose()
     this.#items.dispose()
     this.#from.dispose()
     this.#to.dispose()
     this.#styles.dispose()
     this.mesh.geometry.dispose()
     this.mesh.material.dispose()
+  }
+
+  #set(name: string, value: unknown): void {
+    const uniform = this.#uniforms[name]
+    if (uniform !== undefined) uniform.value = value
   }
 
   #bit(index: number, bit: number, on: boolean): void {

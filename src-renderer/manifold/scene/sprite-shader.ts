@@ -37,17 +37,20 @@ flat out vec3 cell;
 flat out float level;
 flat out vec4 frame; // colour, and how it is drawn: 0 not, 1 as a frame, 2 as a line under the picture
 flat out float fade;
+flat out float slot; // of its whole picture; -1 for none
 
 void main() {
   // Four vertices a sprite, and no attributes: where sprites are instances of a quad, software rendering takes each for a
   // draw of its own and GPUs run half empty.
-  int slot = gl_VertexID / 4;
+  int turn = gl_VertexID / 4;
   int number = gl_VertexID % 4;
   vec2 corner = vec2(number % 2 == 0 ? -1.0 : 1.0, number < 2 ? -1.0 : 1.0);
-  float item = texelFetch(drawOrder, ivec2(slot % ${dataWidth}, slot / ${dataWidth}), 0).r;
+  float item = texelFetch(drawOrder, ivec2(turn % ${dataWidth}, turn / ${dataWidth}), 0).r;
   int index = int(item + 0.5);
   ivec2 place = ivec2(index % ${dataWidth}, index / ${dataWidth});
-  vec3 position = mix(texelFetch(fromPositions, place, 0).xyz, texelFetch(toPositions, place, 0).xyz, share);
+  vec4 goal = texelFetch(toPositions, place, 0);
+  vec3 position = mix(texelFetch(fromPositions, place, 0).xyz, goal.xyz, share);
+  slot = goal.w - 1.0;
   vec4 style = texelFetch(styles, place, 0);
   int bits = int(style.a * 255.0 + 0.5);
   bool selected = (bits & ${styleBits.selected}) != 0;
@@ -83,6 +86,7 @@ precision highp float;
 precision highp sampler2DArray;
 
 uniform sampler2DArray pictures;
+uniform sampler2DArray wholePictures;
 uniform vec3 atlas;
 uniform vec3 pageColor;
 uniform vec3 waitingColor;
@@ -94,6 +98,7 @@ flat in vec3 cell;
 flat in float level;
 flat in vec4 frame;
 flat in float fade;
+flat in float slot;
 
 out vec4 color;
 
@@ -110,10 +115,14 @@ void main() {
     shown = vec4(waitingColor, 1.0);
   } else {
     vec2 uv = offset / (2.0 * pictureHalf) + 0.5;
-    // Interpolation must not reach into the neighbouring cell.
-    float inset = 0.5 * exp2(ceil(level)) / atlas.x;
-    uv = clamp(uv, inset, 1.0 - inset);
-    shown = textureLod(pictures, vec3((cell.xy + uv) / atlas.y, cell.z), level);
+    if (slot >= 0.0) {
+      shown = textureLod(wholePictures, vec3(uv, slot), 0.0);
+    } else {
+      // Interpolation must not reach into the neighbouring cell.
+      float inset = 0.5 * exp2(ceil(level)) / atlas.x;
+      uv = clamp(uv, inset, 1.0 - inset);
+      shown = textureLod(pictures, vec3((cell.xy + uv) / atlas.y, cell.z), level);
+    }
     if (gray) shown = vec4(shown.rrr, 1.0);
     #ifdef TRANSPARENT
     if (shown.a < 0.004) discard;
