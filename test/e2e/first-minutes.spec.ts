@@ -1,10 +1,10 @@
 /** A folder of designs through the window: framed, imported, learned from, looked through. Behind both doors. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Page } from '@playwright/test'
 import sharp from 'sharp'
 import { doors, expect, test } from './harness/fixtures'
-import { root } from './harness/places'
+import { violations } from './harness/violations'
 
 /** A folder of small drawings: rings and bars that differ in size and turn, and one file that is damaged. */
 async function drawDesigns(folder: string, count: number): Promise<string> {
@@ -25,18 +25,6 @@ async function drawDesigns(folder: string, count: number): Promise<string> {
   )
   writeFileSync(join(place, 'damaged.png'), Buffer.from('89504e470d0a1a0a00000000', 'hex'))
   return place
-}
-
-/** axe's violations on the page as it stands. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8'))
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { target: unknown[] }[] }[] }> }
-    }
-    const told = await axe.run()
-    return told.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
-  })
 }
 
 for (const door of doors) {

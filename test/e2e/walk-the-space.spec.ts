@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { expect, test } from './harness/fixtures'
 import { root } from './harness/places'
 import { openPage, startBrowser, startServer } from './harness/server'
+import { violations } from './harness/violations'
 
 let made = ''
 
@@ -59,6 +60,7 @@ const open = test.extend<{ space: (door: 'server' | 'desktop') => Promise<Page> 
 const canvasOf = (page: Page) => page.getByTestId('manifold-canvas')
 const editorOf = (page: Page) => page.getByRole('region', { name: 'Editor' })
 const titleOf = (page: Page) => page.getByTestId('design-name')
+const trayOf = (page: Page) => page.getByRole('region', { name: 'Variants pinned lately' })
 const sliderOf = (page: Page) => editorOf(page).getByRole('slider').first()
 const framesOf = async (page: Page): Promise<number> => Number(await canvasOf(page).getAttribute('data-frames'))
 
@@ -239,4 +241,59 @@ open('stars, rates, renames and deletes on the board, and brings back what was d
   await expect(cells).toHaveCount(3)
   await page.getByRole('button', { name: 'Only starred' }).click()
   await expect(cells).toHaveCount(1)
+})
+
+open('pins what is dragged to the tray, and takes the sliders of what is dragged to the editor', async ({ space }) => {
+  const page = await space('server')
+  const name = await chooseOne(page)
+  await page.getByTestId('preview').dragTo(trayOf(page))
+  await expect(trayOf(page).getByRole('listitem')).toHaveCount(1)
+  await page.keyboard.press('r')
+  await expect(titleOf(page)).toContainText('Random')
+  await trayOf(page).getByRole('button', { name: /^Edit/ }).dragTo(page.getByTestId('preview'))
+  await expect(titleOf(page)).toContainText(name)
+})
+
+open('can be used by everyone: axe finds nothing, in either theme', async ({ space }) => {
+  const page = await space('server')
+  const clean = async (what: string): Promise<void> => {
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
+      expect(await violations(page), `${what}, ${colorScheme}`).toEqual([])
+    }
+  }
+  await clean('the manifold, nothing chosen')
+  await page.getByRole('combobox', { name: /^Colour by/ }).click()
+  await page.getByRole('option').nth(1).click()
+  await expect(page.getByRole('region', { name: 'Legend' })).toBeVisible()
+  await chooseOne(page)
+  await page.getByTestId('manifold').focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Shift+Enter')
+  const middle = page.getByRole('button', { name: '50 % of the way' })
+  await middle.click()
+  await expect(page.getByTestId('marker')).toBeVisible()
+  await clean('the manifold, coloured, between two designs')
+
+  await page.getByRole('button', { name: 'Board' }).click()
+  await clean('the empty board')
+  await page.keyboard.press('p')
+  const cell = page.getByRole('listbox', { name: 'Board' }).getByRole('option').first()
+  await cell.click()
+  await page.keyboard.press('.')
+  await page.keyboard.press('3')
+  await expect(cell).toHaveAccessibleName(/starred, rated 3 of 5/)
+  await clean('the board')
+  await page.keyboard.press('F2')
+  await clean('a variant that is being named')
+  await page.keyboard.press('Escape')
+
+  await page.keyboard.press('Control+e')
+  const panel = page.getByTestId('export-panel')
+  for (const kind of ['Contact sheet', 'Morph', 'Latents', 'Model', 'This design', 'Variants']) {
+    await panel.getByRole('combobox', { name: /^What to export/ }).click()
+    await page.getByRole('option', { name: kind }).click()
+    await clean(`the export of: ${kind}`)
+  }
 })
