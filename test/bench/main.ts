@@ -37,7 +37,13 @@ if (values.help || unknown.length > 0) {
 const rows: Row[] = []
 for (const name of names) {
   process.stderr.write(`measuring ${name}…\n`)
-  rows.push(...((await suites[name]?.()) ?? []))
+  try {
+    rows.push(...((await suites[name]?.()) ?? []))
+  } catch (error) {
+    // What the others took minutes to measure is still worth having.
+    process.stderr.write(`${name} could not be measured: ${error instanceof Error ? error.message : String(error)}\n`)
+    process.exitCode = 1
+  }
 }
 
 const cpus = os.cpus()
