@@ -118,6 +118,8 @@ export const procedures = {
   'collection.items': procedure(itemQuery.prefault({}), itemPage),
   'collection.item': procedure(z.object({ id: itemId }), itemRef),
   'collection.rate': procedure(z.object({ ids: z.array(itemId), rating: z.int().min(0).max(5) }), nothing),
+  /** Keeps what an interrupted import brought in, or takes it back. */
+  'collection.settleImport': procedure(z.object({ keep: z.boolean() }), nothing),
   'collection.problems': procedure(nothing, z.array(importProblem)),
   'collection.notes': procedure(nothing, z.array(importNote)),
   /** Framed pictures of items, in the order asked for. */

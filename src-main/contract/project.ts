@@ -21,6 +21,14 @@ export const recentProject = z.object({
 })
 export type RecentProject = z.infer<typeof recentProject>
 
+/** An import that a crash ended half-way: what it had written down is there, the rest is not. */
+export const interruptedImport = z.object({
+  origin: z.string(),
+  /** Designs that came in. */
+  count: z.int().nonnegative(),
+})
+export type InterruptedImport = z.infer<typeof interruptedImport>
+
 export const projectInfo = z.object({
   id: z.string(),
   name: z.string(),
@@ -30,6 +38,10 @@ export const projectInfo = z.object({
   readOnly: z.string().nullable(),
   collection: collectionInfo.nullable(),
   activeRun: runId.nullable(),
+  /** The import that waits for someone to keep it or take it back; null where there is none. */
+  interruptedImport: interruptedImport.nullable(),
+  /** What was found amiss when it was opened; the rest works. */
+  notices: z.array(z.object({ message: z.string(), remedy: z.string() })),
 })
 export type ProjectInfo = z.infer<typeof projectInfo>
 

@@ -43,6 +43,8 @@ export interface ImportRecord {
   readonly state: 'running' | 'interrupted' | 'finished'
   /** Milliseconds since 1970. */
   readonly startedAt: number
+  /** Designs that it brought in. */
+  readonly count: number
 }
 
 export class Imports {
@@ -171,7 +173,10 @@ export class Imports {
       this.attributes.recount()
       this.database.run('DELETE FROM import WHERE id = ?', id)
       if (emptied) this.collection.forget()
-      else this.collection.setCount(first - 1)
+      else {
+        this.collection.setCount(first - 1)
+        this.collection.setDataHash(this.hashData())
+      }
     })
     this.unsettled = null
     // It is taken back by now: what can't be tidied up is debris, and goes when the project is opened again.
@@ -193,7 +198,13 @@ export class Imports {
       origin: textOf(row, 'origin'),
       state: 'interrupted',
       startedAt: numberOf(row, 'started_at'),
+      count: this.database.number('SELECT count(*) FROM item WHERE id >= ?', numberOf(row, 'first_item')),
     }
+  }
+
+  /** Settles an interrupted import: what it brought in belongs to the collection. */
+  keepInterrupted(): void {
+    this.database.run("UPDATE import SET state = 'finished' WHERE state = 'interrupted'")
   }
 
   /** Files that were not imported, and why, in the order they came. */

@@ -2,7 +2,7 @@
 import { basename, resolve } from 'node:path'
 import { z } from 'zod'
 import { type VariaError } from '../contract/errors'
-import { type ProjectInfo } from '../contract/project'
+import { type InterruptedImport, type ProjectInfo } from '../contract/project'
 import { type RunId, runId } from '../contract/run'
 import { Attributes } from './attributes'
 import { type CheckpointLimits, Checkpoints } from './checkpoints'
@@ -93,7 +93,14 @@ export class Project {
       readOnly: this.readOnly,
       collection: this.collection.info(),
       activeRun: this.settings.get('activeRun', runId.nullable()),
+      interruptedImport: this.interruptedImport(),
+      notices: this.notices.map(({ message, remedy }) => ({ message, remedy })),
     }
+  }
+
+  private interruptedImport(): InterruptedImport | null {
+    const found = this.imports.interrupted()
+    return found === null ? null : { origin: found.origin, count: found.count }
   }
 
   /** The name shown to people; the folder keeps its own. */

@@ -12,6 +12,8 @@ const project = (id: string): VariaEvent => ({
     readOnly: null,
     collection: null,
     activeRun: null,
+    interruptedImport: null,
+    notices: [],
   },
 })
 

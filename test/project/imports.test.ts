@@ -170,6 +170,26 @@ describe('importing', () => {
     await project.close()
   })
 
+  for (const keep of [true, false]) {
+    it(`tells of an import that a crash ended, and ${keep ? 'keeps' : 'takes back'} what it brought in`, async () => {
+      const project = await makeProject(folder(), 20)
+      const before = project.collection.info()?.dataHash
+      const id = await project.imports.begin({ origin: 'More', framing })
+      await project.imports.append(id, { items: items(21, 7), pixels: pictures(21, 7) })
+      await project.close()
+
+      const again = await open(project.folder)
+      expect(again.info().interruptedImport).toEqual({ origin: 'More', count: 7 })
+      expect(again.collection.info()?.dataHash).not.toBe(before)
+      if (keep) again.imports.keepInterrupted()
+      else await again.imports.cancel(again.imports.interrupted()?.id ?? 0)
+      expect(again.info().interruptedImport).toBeNull()
+      expect(again.items.count()).toBe(keep ? 27 : 20)
+      expect(again.collection.info()?.dataHash === before).toBe(!keep)
+      await again.close()
+    })
+  }
+
   it('leaves no collection when nothing could be imported', async () => {
     const project = await makeProject(folder())
     const id = await project.imports.begin({ origin: 'Designs', framing })

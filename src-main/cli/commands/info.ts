@@ -18,6 +18,11 @@ export function infoCommand(run: Run): Command {
           const values = column.range === null ? `${String(column.labels.length)} labels` : column.range.join(' to ')
           lines.push(`  ${column.name}: ${column.kind}, ${values}, ${String(column.missing)} missing`)
         }
+        if (project.interruptedImport !== null) {
+          const { origin, count } = project.interruptedImport
+          lines.push(`only ${count.toLocaleString('en')} designs of ${origin} came in: that import was interrupted`)
+        }
+        lines.push(...project.notices.map(({ message, remedy }) => `${message} ${remedy}`))
         lines.push(...describeFiles(problems, notes))
         for (const one of runs) {
           const loss = one.checkpoint?.validation

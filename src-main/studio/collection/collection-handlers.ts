@@ -26,6 +26,7 @@ type CollectionHandlers = Pick<
   | 'collection.items'
   | 'collection.item'
   | 'collection.rate'
+  | 'collection.settleImport'
   | 'collection.problems'
   | 'collection.notes'
   | 'collection.pictures'
@@ -67,6 +68,13 @@ export function collectionHandlers(context: StudioContext): CollectionHandlers {
       writableSession(context).project.items.rate(ids, rating)
       return Promise.resolve(undefined)
     },
+    'collection.settleImport': async ({ keep }) => {
+      const session = writableSession(context)
+      await settleImport(session, keep)
+      const { collection } = session.info()
+      if (collection !== null) context.events.emit({ kind: 'collection', collection })
+      context.events.emit({ kind: 'project', project: session.info() })
+    },
     'collection.problems': () => Promise.resolve(sessionOf(context).project.imports.problems()),
     'collection.notes': () => Promise.resolve(sessionOf(context).project.imports.notes()),
     'collection.pictures': ({ ids }) => picturesOf(sessionOf(context), ids),
@@ -103,6 +111,17 @@ export function collectionHandlers(context: StudioContext): CollectionHandlers {
       const data = augmentPictures(stack.data, stack, augmentation, fillOf(framing), () => random.uniform())
       return { ...stack, data }
     },
+  }
+}
+
+async function settleImport(session: Session, keep: boolean): Promise<void> {
+  const { imports } = session.project
+  const interrupted = imports.interrupted()
+  if (interrupted === null) return
+  if (keep) imports.keepInterrupted()
+  else {
+    await imports.cancel(interrupted.id)
+    session.clouds.clear()
   }
 }
 

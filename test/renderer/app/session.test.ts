@@ -15,6 +15,8 @@ const project: ProjectInfo = {
   readOnly: null,
   collection: null,
   activeRun: null,
+  interruptedImport: null,
+  notices: [],
 }
 const job: JobProgress = {
   id: jobId.parse('job-1'),
