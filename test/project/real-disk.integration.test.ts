@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { newestVersion } from '../../src-main/project/migrations'
 import { goldenFolder } from './golden-project'
 import { framing, items, makeProject, newRun, open, picture, pictures, state } from './sample-project'
 import { temporaryFolders } from './temporary-folder'
@@ -82,7 +83,7 @@ describe.skipIf(!canMount)('a real disk (needs the right to mount one)', () => {
     await project.close()
     // Without the shared memory that nobody could make on such a disk.
     rmSync(join(source, 'Crashed.varia', 'project.db-shm'), { force: true })
-    cpSync(goldenFolder(1), join(source, 'Golden.varia'), { recursive: true })
+    cpSync(goldenFolder(newestVersion()), join(source, 'Golden.varia'), { recursive: true })
     const disk = join(parent, 'disk')
     mount(disk, '--bind', source)
     execFileSync('mount', ['-o', 'remount,ro,bind', disk])
