@@ -1,5 +1,5 @@
 /** Starts the desktop application with folders of its own, and knows its processes. */
-import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { _electron, errors, type ElectronApplication, type Page } from '@playwright/test'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -63,16 +63,29 @@ export function freshFolder(): string {
   return folder
 }
 
+/**
+ * Playwright attaches to the window's page while Electron still makes it, and once in some sixty starts waits for an answer that
+ * was given before it listened: the window is up by then, and works. It ends what it started; the next start is another one.
+ */
+async function launched(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
+  try {
+    return await _electron.launch(options)
+  } catch (error) {
+    if (!(error instanceof errors.TimeoutError)) throw error
+    return _electron.launch(options)
+  }
+}
+
 /** Starts the application and waits for its window's page. */
 export async function launchDesktop(options: DesktopOptions = {}): Promise<Desktop> {
   const program = electronProgram()
   if (program === null) throw new Error('There is no Electron to test with.')
   const folder = options.folder ?? freshFolder()
-  const app = await _electron.launch({
+  const app = await launched({
     executablePath: program,
     args: [...sandboxFlags, ...(options.flags ?? []), root, ...(options.arguments ?? [])],
     env: environmentFor(folder, options.environment),
-    timeout: 60_000,
+    timeout: 40_000,
   })
   let output = ''
   for (const stream of [app.process().stdout, app.process().stderr]) {
