@@ -88,7 +88,7 @@ test('row 15: the engine is killed while it maps and while it exports; both work
   await begin.map()
   await jobsDone(page)
   const told = await askEngine(page, 'export.run', { ...sheet, what: { ...sheet.what, count: 8 } })
-  expect(told).toMatchObject({ ok: true, value: { files: expect.objectContaining({ length: 8 }) as object } })
+  expect(told.ok && told.value.files.length).toBe(8)
   expect(await runNow(page, run)).toMatchObject({ state: 'finished', step: 40 })
 })
 
@@ -269,7 +269,7 @@ test('a window closed while pictures are imported: they all come in, and then th
   expect(await ended).toBe(0)
   const again = await launch({ folder, arguments: [join(folder, 'projects', 'Patient.varia')] })
   await expect
-    .poll(async () => (await callEngine(again.page, 'collection.info'))?.count ?? 0, { timeout: 30_000 })
+    .poll(async () => (await callEngine(again.page, 'project.info'))?.collection?.count ?? 0, { timeout: 30_000 })
     .toBe(1500)
 })
 
