@@ -58,6 +58,8 @@ async function sliderWaits(project: string, folder: string): Promise<{ idle: num
   const desktop = await launchDesktop({ folder, arguments: [project], flags: ['--enable-unsafe-swiftshader'] })
   try {
     const { page } = desktop
+    // tsx marks the names of functions with a helper that a page does not have.
+    await page.evaluate('globalThis.__name = (named) => named')
     await page.getByRole('button', { name: 'Manifold' }).click()
     await page.getByTestId('manifold').focus()
     await page.keyboard.press('ArrowRight')
