@@ -3,6 +3,21 @@ import { cancelled } from '../contract/errors'
 /** What a hand waits for, a training step, work that nobody waits for. */
 export type Priority = 'interactive' | 'training' | 'background'
 
+/**
+ * Turns of the event loop before work that can wait begins: what a hand asked for during the last step is read in the
+ * first, unpacked and handed on in the next ones. Without them it waited for a second step.
+ */
+const turnsToArrive = 4
+
+/**
+ * A hand that drags asks again within a frame or two of its answer: the device waits so many milliseconds for it before it begins
+ * a step that would hold it up, and lets a step through after so many answers.
+ */
+const lingerMilliseconds = 30
+const answersInARow = 8
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
 interface Task {
   readonly run: () => Promise<void>
 }
@@ -14,13 +29,15 @@ interface Task {
  * runs at a time, and between tasks the event loop turns once, so that requests and cancellations get in. A task is
  * never interrupted: keep it short (one training step, one decoded batch).
  *
- * Fairness: priorities are strict. A hand cannot keep the device busy for long (what it drags is latest-wins, one
- * request in flight), so training goes on between its requests; background work waits until training pauses or ends,
+ * Fairness: priorities are strict. A hand that drags (latest-wins, one request in flight) is waited for between its requests, and
+ * every few answers a training step goes through; background work waits until training pauses or ends,
  * unless it is asked for by a person, and then it is interactive.
  */
 export class DeviceQueue {
   readonly #waiting: Record<Priority, Task[]> = { interactive: [], training: [], background: [] }
   #running = false
+  /** Ends the wait for a hand. */
+  #handAsks: (() => void) | null = null
 
   /** Tasks that wait, of one priority or of all. */
   waiting(priority?: Priority): number {
@@ -54,15 +71,33 @@ export class DeviceQueue {
       }
       signal?.addEventListener('abort', abandon, { once: true })
       queue.push(task)
+      if (priority === 'interactive') this.#handAsks?.()
       if (!this.#running) void this.#drain()
+    })
+  }
+
+  /** Waits for a hand to ask again, a moment at most. */
+  #linger(): Promise<void> {
+    return new Promise((resolve) => {
+      const end = (): void => {
+        clearTimeout(timer)
+        this.#handAsks = null
+        resolve()
+      }
+      const timer = setTimeout(end, lingerMilliseconds)
+      this.#handAsks = end
     })
   }
 
   async #drain(): Promise<void> {
     this.#running = true
+    let answers = 0
     for (;;) {
-      await new Promise<void>((resolve) => setImmediate(resolve))
       const { interactive, training, background } = this.#waiting
+      for (let turn = 0; turn < turnsToArrive && (turn === 0 || interactive.length === 0); turn++) await nextTurn()
+      const held = training.length + background.length > 0
+      if (held && interactive.length === 0 && answers > 0 && answers < answersInARow) await this.#linger()
+      answers = interactive.length > 0 ? answers + 1 : 0
       const task = interactive.shift() ?? training.shift() ?? background.shift()
       if (task === undefined) break
       await task.run()

@@ -117,4 +117,29 @@ describe('the device queue', () => {
     await new Promise((resolve) => setTimeout(resolve, 5))
     await expect(queue.run('background', () => 'later')).resolves.toBe('later')
   })
+
+  it('waits for a hand that drags, and lets a step through now and then all the same', async () => {
+    const queue = new DeviceQueue()
+    const order: string[] = []
+    let dragging = true
+    const training = (async () => {
+      while (dragging) await queue.run('training', () => void order.push('step'))
+    })()
+    await queue.run('interactive', () => undefined)
+    for (let move = 0; move < 40; move++) {
+      await queue.run('interactive', () => void order.push('answer'))
+      await new Promise((resolve) => setTimeout(resolve, 3))
+    }
+    dragging = false
+    await training
+    const steps = order.filter((what) => what === 'step').length
+    expect(steps).toBeGreaterThanOrEqual(4)
+    expect(steps).toBeLessThan(20)
+  })
+
+  it('does not keep a step waiting once the hand has let go', async () => {
+    const queue = new DeviceQueue()
+    await queue.run('interactive', () => undefined)
+    await expect(queue.run('training', () => 'step')).resolves.toBe('step')
+  })
 })
