@@ -122,8 +122,12 @@ describe('the device queue', () => {
     const queue = new DeviceQueue()
     const order: string[] = []
     let dragging = true
+    const step = async (): Promise<void> => {
+      order.push('step')
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
     const training = (async () => {
-      while (dragging) await queue.run('training', () => void order.push('step'))
+      while (dragging) await queue.run('training', step)
     })()
     await queue.run('interactive', () => undefined)
     for (let move = 0; move < 40; move++) {
