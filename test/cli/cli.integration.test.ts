@@ -1,42 +1,15 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { runCli } from '../../src-main/cli/program'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { terminalFolder, varia, variaUntil } from './run-varia'
 
-let folder = ''
+const folder = terminalFolder()
 let project = ''
-const before = process.env['VARIA_DATA']
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'varia-cli-'))
-  project = join(folder, 'shapes')
-  process.env['VARIA_DATA'] = join(folder, 'data')
+beforeAll(() => {
+  project = join(folder(), 'shapes')
 })
-afterAll(async () => {
-  if (before === undefined) delete process.env['VARIA_DATA']
-  else process.env['VARIA_DATA'] = before
-  await rm(folder, { recursive: true, force: true })
-})
-
-interface Told {
-  readonly code: number
-  readonly out: string
-  readonly err: string
-}
-
-async function variaUntil(signal: AbortSignal, words: readonly string[]): Promise<Told> {
-  const written = { out: '', err: '' }
-  const code = await runCli(words, {
-    out: { write: (text) => (written.out += text) },
-    err: { write: (text) => (written.err += text) },
-    signal,
-  })
-  return { code, ...written }
-}
-
-const varia = (...words: string[]): Promise<Told> => variaUntil(new AbortController().signal, words)
 
 /** Runs a command with --json and returns its one object. */
 async function told(...words: string[]): Promise<Record<string, unknown>> {
@@ -73,7 +46,7 @@ describe('the main job from the terminal', () => {
   })
 
   test('generate, traverse, reconstruct, morph', async () => {
-    const at = (name: string): string => join(folder, name)
+    const at = (name: string): string => join(folder(), name)
     const common = [project, '--backend', 'wasm']
     expect((await told('generate', ...common, '--count', '5', '--out', at('variants')))['files']).toHaveLength(5)
     await told('generate', ...common, '--count', '8', '--out', at('sheet.png'))
@@ -92,13 +65,13 @@ describe('the main job from the terminal', () => {
   test('encode, decode and export-model', async () => {
     const common = [project, '--backend', 'wasm']
     for (const suffix of ['csv', 'npy']) {
-      const table = join(folder, `latents.${suffix}`)
+      const table = join(folder(), `latents.${suffix}`)
       await told('encode', ...common, '--out', table)
-      await told('decode', ...common, '--latents', table, '--out', join(folder, `decoded-${suffix}`))
-      expect(await readdir(join(folder, `decoded-${suffix}`))).toHaveLength(80)
+      await told('decode', ...common, '--latents', table, '--out', join(folder(), `decoded-${suffix}`))
+      expect(await readdir(join(folder(), `decoded-${suffix}`))).toHaveLength(80)
     }
-    await told('export-model', ...common, '--out', join(folder, 'model'))
-    const recipe = join(folder, 'model', 'recipe.json')
+    await told('export-model', ...common, '--out', join(folder(), 'model'))
+    const recipe = join(folder(), 'model', 'recipe.json')
     expect(existsSync(recipe)).toBe(true)
     // What was exported can be trained again.
     const again = await told('train', project, '--recipe', recipe, '--steps', '2', '--backend', 'wasm')
@@ -107,7 +80,7 @@ describe('the main job from the terminal', () => {
 })
 
 async function itemNames(): Promise<string[]> {
-  const text = join(folder, 'names.csv')
+  const text = join(folder(), 'names.csv')
   await told('encode', project, '--out', text, '--backend', 'wasm')
   const lines = (await readFile(text, 'utf8')).split('\n').slice(1, 3)
   return lines.map((line) => line.split(',')[0] ?? '')
@@ -137,16 +110,16 @@ describe('exit codes', () => {
   })
 
   test('1, what happened and what to do, for one that failed', async () => {
-    await writeFile(join(folder, 'text.txt'), 'no picture')
+    await writeFile(join(folder(), 'text.txt'), 'no picture')
     const failing = [
-      ['info', join(folder, 'nowhere')],
-      ['new', join(folder, 'empty'), '--from', join(folder, 'nowhere')],
-      ['new', join(folder, 'strange'), '--from', 'sample:dragons'],
+      ['info', join(folder(), 'nowhere')],
+      ['new', join(folder(), 'empty'), '--from', join(folder(), 'nowhere')],
+      ['new', join(folder(), 'strange'), '--from', 'sample:dragons'],
       ['new', project, '--from', 'sample:sprites', '--count', '20'],
       ['train', project, '--set', 'latent=0'],
-      ['train', project, '--recipe', join(folder, 'text.txt')],
-      ['generate', project, '--out', join(folder, 'a.jpg')],
-      ['morph', project, '--from', 'dragon', '--to', '1', '--out', join(folder, 'b.gif')],
+      ['train', project, '--recipe', join(folder(), 'text.txt')],
+      ['generate', project, '--out', join(folder(), 'a.jpg')],
+      ['morph', project, '--from', 'dragon', '--to', '1', '--out', join(folder(), 'b.gif')],
       ['evaluate', project, '--run', '99'],
     ]
     for (const words of failing) {
@@ -161,7 +134,7 @@ describe('exit codes', () => {
       expect(err.trim().split('\n').length, err).toBeGreaterThanOrEqual(2)
       expect(err).not.toContain('fault in Varia')
     }
-    expect(existsSync(join(folder, 'empty.varia'))).toBe(false)
+    expect(existsSync(join(folder(), 'empty.varia'))).toBe(false)
   })
 
   test('2, as JSON too where JSON was asked for', async () => {
@@ -173,7 +146,7 @@ describe('exit codes', () => {
   })
 
   test('a border of nothing is a border', async () => {
-    const place = join(folder, 'bare')
+    const place = join(folder(), 'bare')
     const source = ['--from', 'sample:sprites', '--count', '20', '--size', '32']
     expect(await told('new', place, ...source, '--margin', '0')).toMatchObject({ collection: { count: 20 } })
   })
@@ -194,7 +167,7 @@ describe('exit codes', () => {
     vi.stubEnv('DISPLAY', '')
     const blind = await varia('open')
     vi.stubEnv('DISPLAY', ':77')
-    const lost = await varia('open', join(folder, 'nowhere'), '--json')
+    const lost = await varia('open', join(folder(), 'nowhere'), '--json')
     vi.unstubAllEnvs()
     if (process.platform === 'linux') expect(blind).toMatchObject({ code: 1, out: '' })
     expect(lost.code).toBe(1)

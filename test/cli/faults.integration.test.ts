@@ -1,40 +1,13 @@
 /** Bad input and faults as the terminal tells them: exit code 1, what happened, what to do, and nothing lost. */
-import { cp, mkdir, mkdtemp, open, readdir, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, open, readdir, writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { runCli } from '../../src-main/cli/program'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { Database } from '../../src-main/project/database'
+import { terminalFolder, type Told, varia } from './run-varia'
 
-let folder = ''
-const before = process.env['VARIA_DATA']
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'varia-cli-faults-'))
-  process.env['VARIA_DATA'] = join(folder, 'data')
-})
-afterAll(async () => {
-  if (before === undefined) delete process.env['VARIA_DATA']
-  else process.env['VARIA_DATA'] = before
-  await rm(folder, { recursive: true, force: true })
-})
-
-interface Told {
-  readonly code: number
-  readonly out: string
-  readonly err: string
-}
-
-async function varia(...words: string[]): Promise<Told> {
-  const written = { out: '', err: '' }
-  const code = await runCli(words, {
-    out: { write: (text) => (written.out += text) },
-    err: { write: (text) => (written.err += text) },
-    signal: new AbortController().signal,
-  })
-  return { code, ...written }
-}
+const folder = terminalFolder()
 
 /** Failed as its user can understand: the message, and below it what to do. */
 function expectTold({ code, out, err }: Told, message: RegExp, remedy: RegExp): void {
@@ -47,7 +20,7 @@ function expectTold({ code, out, err }: Told, message: RegExp, remedy: RegExp): 
 
 /** A folder of pictures, each unlike the others. */
 async function designs(name: string, count: number): Promise<string> {
-  const place = join(folder, name)
+  const place = join(folder(), name)
   await mkdir(place)
   for (let number = 0; number < count; number++) {
     const grey = Buffer.from(Array.from({ length: 1024 }, (_, index) => (index * 7 + number * 53) % 256))
@@ -59,28 +32,28 @@ async function designs(name: string, count: number): Promise<string> {
 }
 
 const make = (name: string, from: string, ...more: string[]): Promise<Told> =>
-  varia('new', join(folder, name), '--from', from, '--size', '32', ...more)
+  varia('new', join(folder(), name), '--from', from, '--size', '32', ...more)
 
 const tiny = '--set network.kind=dense --set network.hidden=[8] --set latent=4 --steps 4 --backend wasm'.split(' ')
 
 describe('a folder', () => {
   test('that is empty, or gone, makes no project', async () => {
     expectTold(await make('one', await designs('empty', 0)), /There is no picture in empty/, /Choose a folder with PNG/)
-    expectTold(await make('two', join(folder, 'gone')), /The folder “.*gone” is not there/, /moved or renamed/)
-    expect(['one.varia', 'two.varia'].filter((name) => existsSync(join(folder, name)))).toEqual([])
+    expectTold(await make('two', join(folder(), 'gone')), /The folder “.*gone” is not there/, /moved or renamed/)
+    expect(['one.varia', 'two.varia'].filter((name) => existsSync(join(folder(), name)))).toEqual([])
   })
 })
 
 test('a table with no matching names stops the import at its start', async () => {
-  const table = join(folder, 'table.csv')
+  const table = join(folder(), 'table.csv')
   await writeFile(table, 'file,width\nother.png,3\n')
   const told = await make('table', await designs('named', 3), '--attributes', table)
   expectTold(told, /No line of “table\.csv” names a picture/, /first column, such as “0\.png”/)
-  expect(existsSync(join(folder, 'table.varia'))).toBe(false)
+  expect(existsSync(join(folder(), 'table.varia'))).toBe(false)
 })
 
 describe('a project', () => {
-  const project = (): string => join(folder, 'learned.varia')
+  const project = (): string => join(folder(), 'learned.varia')
   beforeAll(async () => {
     expect((await varia('new', project(), '--from', 'sample:sprites', '--count', '40', '--size', '32')).code).toBe(0)
     expect((await varia('train', project(), ...tiny)).code).toBe(0)
@@ -99,7 +72,7 @@ describe('a project', () => {
   })
 
   test('of a newer Varia is refused and left alone', async () => {
-    const newer = join(folder, 'newer.varia')
+    const newer = join(folder(), 'newer.varia')
     await cp(project(), newer, { recursive: true })
     const database = Database.open(join(newer, 'project.db'), 'write')
     database.execute('PRAGMA user_version = 99')
@@ -110,11 +83,11 @@ describe('a project', () => {
   })
 
   test('takes latents of its own size only', async () => {
-    const latents = join(folder, 'latents.csv')
+    const latents = join(folder(), 'latents.csv')
     await writeFile(latents, 'name,z00,z01\na,1,2\n')
-    const decode = ['decode', project(), '--latents', latents, '--backend', 'wasm', '--out', join(folder, 'decoded')]
+    const decode = ['decode', project(), '--latents', latents, '--backend', 'wasm', '--out', join(folder(), 'decoded')]
     expectTold(await varia(...decode), /latents\.csv.*2.*4|2 .*4/s, /\w/)
-    expect(existsSync(join(folder, 'decoded')) ? await readdir(join(folder, 'decoded')) : []).toEqual([])
+    expect(existsSync(join(folder(), 'decoded')) ? await readdir(join(folder(), 'decoded')) : []).toEqual([])
   })
 
   test('whose only checkpoint is corrupt says which file, and still shows what it holds', async () => {
@@ -126,7 +99,7 @@ describe('a project', () => {
       await file.close()
     }
     expectTold(
-      await varia('generate', project(), '--backend', 'wasm', '--out', join(folder, 'made')),
+      await varia('generate', project(), '--backend', 'wasm', '--out', join(folder(), 'made')),
       /checkpoint .*\.safetensors.* is damaged/s,
       /train the run again/,
     )
