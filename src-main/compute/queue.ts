@@ -26,7 +26,7 @@ interface Task {
  * One queue for the one device, since two computations at once are slower than one after the other.
  *
  * Interactive work goes before training, training before background; first come, first served within each. One task
- * runs at a time, and between tasks the event loop turns once, so that requests and cancellations get in. A task is
+ * runs at a time, and between tasks the event loop turns, so that requests and cancellations get in. A task is
  * never interrupted: keep it short (one training step, one decoded batch).
  *
  * Fairness: priorities are strict. A hand that drags (latest-wins, one request in flight) is waited for between its requests, and

@@ -100,6 +100,14 @@ export class Random {
     return values
   }
 
+  /** n numbers, each 0 with a probability of `share` and `kept` otherwise. */
+  mask(n: number, share: number, kept = 1): Float32Array {
+    const values = this.uniforms(n)
+    // a loop, since `map` on a typed array takes ten times as long
+    for (let i = 0; i < n; i++) values[i] = (values[i] ?? 0) < share ? 0 : kept
+    return values
+  }
+
   /** The numbers 0 to n - 1 in random order (Fisher & Yates). */
   permutation(n: number): Uint32Array {
     const order = new Uint32Array(n)

@@ -14,10 +14,8 @@ export function corrupt(x: tf.Tensor4D, corruption: Corruption, random: Random):
       const noise = random.normals(x.size).map((value) => value * corruption.sigma)
       return tf.add(x, tf.tensor4d(noise, x.shape))
     }
-    case 'mask': {
-      const kept = random.uniforms(x.size).map((value) => (value < corruption.share ? 0 : 1))
-      return tf.mul(x, tf.tensor4d(kept, x.shape))
-    }
+    case 'mask':
+      return tf.mul(x, tf.tensor4d(random.mask(x.size, corruption.share), x.shape))
     case 'salt-and-pepper': {
       const draws = random.uniforms(x.size)
       const kept = draws.map((value) => (value < corruption.share ? 0 : 1))

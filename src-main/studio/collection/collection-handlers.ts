@@ -71,9 +71,9 @@ export function collectionHandlers(context: StudioContext): CollectionHandlers {
     'collection.settleImport': async ({ keep }) => {
       const session = writableSession(context)
       await settleImport(session, keep)
-      const { collection } = session.info()
-      if (collection !== null) context.events.emit({ kind: 'collection', collection })
-      context.events.emit({ kind: 'project', project: session.info() })
+      const project = session.info()
+      if (project.collection !== null) context.events.emit({ kind: 'collection', collection: project.collection })
+      context.events.emit({ kind: 'project', project })
     },
     'collection.problems': () => Promise.resolve(sessionOf(context).project.imports.problems()),
     'collection.notes': () => Promise.resolve(sessionOf(context).project.imports.notes()),

@@ -20,8 +20,8 @@ import {
  * The last layer of every decoder, a transposed convolution that doubles the picture and leaves one to four channels, is slow in
  * TensorFlow: a channel or four fill a sixteenth of what its inner loop takes at once. The four pixels of the output that
  * lie in one of the input each see two by two pixels of the input, so that a plain convolution of three by three to four times the
- * channels computes all of them, and they are dealt out afterwards (Shi et al. 2016). Three times as fast, a ninth more
- * work included; for a single picture there is nothing to gain.
+ * channels computes all of them, and they are dealt out afterwards (Shi et al. 2016). Three times as fast, though nine taps
+ * are taken where four are not zero; for a single picture there is nothing to gain.
  */
 const kernelName = 'Conv2DBackpropInput'
 const side = 4
