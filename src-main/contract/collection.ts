@@ -96,7 +96,10 @@ export const collectionInfo = z.object({
   channels: channelCount,
   count: z.int().nonnegative(),
   heldOut: z.int().nonnegative(),
+  /** Items that are copies of an earlier one. */
   duplicates: z.int().nonnegative(),
+  /** Items that are a copy or have one: what the filter for duplicates lists. */
+  alike: z.int().nonnegative(),
   problems: z.int().nonnegative(),
   notes: z.int().nonnegative(),
   attributes: z.array(attributeColumn),

@@ -4,6 +4,7 @@ import { type CollectionInfo, type ResolvedFraming, resolvedFraming } from '../c
 import { type Attributes } from './attributes'
 import { type Database, numberOf, textOf } from './database'
 import { type Disk } from './disk'
+import { itemFilters } from './items'
 import { jsonOf } from './json-column'
 import { type PixelStore, type RecordShape } from './pixels'
 import { join } from 'node:path'
@@ -45,6 +46,7 @@ export class Collection {
       count: stored.count,
       heldOut: this.database.number('SELECT count(*) FROM item WHERE held_out = 1'),
       duplicates: this.database.number('SELECT count(*) FROM item WHERE duplicate_of IS NOT NULL'),
+      alike: this.database.number(`SELECT count(*) FROM item WHERE ${itemFilters.duplicates}`),
       problems: this.database.number('SELECT count(*) FROM import_problem'),
       notes: this.database.number('SELECT count(*) FROM import_note'),
       attributes: this.attributes.columns(),

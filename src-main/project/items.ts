@@ -37,7 +37,8 @@ const orders: Record<ItemQuery['sort'], string> = {
   added: 'id',
   rating: 'rating DESC, id',
 }
-const filters: Record<ItemQuery['only'], string> = {
+/** The condition in SQL of each filter: what is counted is what is listed. */
+export const itemFilters: Record<ItemQuery['only'], string> = {
   all: 'TRUE',
   duplicates: '(duplicate_of IS NOT NULL OR id IN (SELECT duplicate_of FROM item WHERE duplicate_of IS NOT NULL))',
   heldOut: 'held_out = 1',
@@ -167,7 +168,7 @@ export function attributesOf(row: Row): Record<string, number | string | string[
 
 function conditionsOf(query: ItemQuery): { where: string; values: Value[] } {
   const words = query.search.toLowerCase().split(/\s+/).filter(Boolean)
-  const conditions = [filters[query.only], ...words.map(() => 'instr(search, ?) > 0')]
+  const conditions = [itemFilters[query.only], ...words.map(() => 'instr(search, ?) > 0')]
   return { where: conditions.join(' AND '), values: words }
 }
 
