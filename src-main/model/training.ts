@@ -3,14 +3,12 @@ import * as tf from '@tensorflow/tfjs-core'
 import { VariaError } from '../contract/errors'
 import { evaluate, type HeldOutFigures } from './evaluation'
 import { activeUnits } from './metrics'
-import { corrupt } from './objective/corruption'
-import type { TrainingPass } from './network/layer'
-import { betaAt, elboLoss } from './objective/elbo'
+import { betaAt } from './objective/elbo'
+import { lossGradient } from './objective/loss-gradient'
 import type { Optimiser } from './optimiser/optimiser'
 import { makeOptimiser } from './optimiser/registry'
 import { averageDecayAt, learningRateAt } from './optimiser/schedule'
 import type { NamedArray } from './parameters'
-import { Random } from './random'
 import { SkipRule } from './skip-rule'
 import type { TrainingState } from './state'
 import { readWeights, type Vae } from './vae'
@@ -53,15 +51,6 @@ const noiseRenewal = 0.02
 /** Of normalisation's running averages where the weights have none to keep pace with. */
 const statisticsDecay = 0.99
 
-interface Differentiated {
-  /** [loss, reconstruction, kl, squared norm of the gradient, mean squared error] */
-  readonly figures: tf.Tensor1D
-  readonly gradient: tf.Tensor1D
-  readonly mu: tf.Tensor2D
-  /** What normalisation saw of this batch [statistics]. */
-  readonly seen: tf.Tensor1D
-}
-
 export class Trainer {
   /** The horizon of schedules; may be moved to train longer. */
   totalSteps: number | null
@@ -99,7 +88,7 @@ export class Trainer {
     const { recipe, parameters } = this.vae
     const beta = betaAt(this.steps, recipe.objective, this.totalSteps)
     const learningRate = learningRateAt(this.steps, recipe.optimiser, this.totalSteps)
-    const { figures, gradient, mu, seen } = this.differentiate(batch, beta)
+    const { figures, gradient, mu, seen } = lossGradient(this.vae, batch, { beta, seed: this.seed, step: this.steps })
     try {
       const [loss = NaN, reconstruction = NaN, kl = NaN, squaredNorm = NaN, meanSquare = NaN] = await figures.data()
       const means = await mu.data<'float32'>()
@@ -208,43 +197,6 @@ export class Trainer {
     this.optimiser.dispose()
     this.average?.dispose()
     this.average = null
-  }
-
-  /** The loss of a batch and its gradient; the noise is that of this step. */
-  private differentiate(batch: tf.Tensor4D, beta: number): Differentiated {
-    const { vae } = this
-    const { objective } = vae.recipe
-    const chance = (what: string): Random => Random.for(this.seed, what, this.steps)
-    return tf.tidy(() => {
-      const damaged = corrupt(batch, objective.corruption, chance('corruption'))
-      const recorded: Record<string, tf.Tensor> = {}
-      const training: TrainingPass = {
-        chance: chance('dropout'),
-        record: (name, value) => (recorded[name] = tf.keep(value)),
-      }
-      let parts: tf.Tensor[] = []
-      const loss = (): tf.Scalar => {
-        const posterior = vae.encode(damaged, training)
-        const z = vae.posterior.sample(posterior, chance('noise'))
-        const output = vae.decoderOutput(z, training)
-        const reconstruction = vae.likelihood.negativeLog(batch, output, null)
-        const kl = vae.posterior.kl(posterior, vae.prior)
-        const error = vae.likelihood.learnsNoise ? tf.mean(tf.squaredDifference(batch, output)) : tf.scalar(0)
-        parts = [tf.mean(reconstruction), tf.div(tf.sum(kl), kl.shape[0]), error, posterior.mu]
-        parts.forEach((part) => tf.keep(part))
-        return elboLoss({ reconstruction, kl }, beta, objective.freeBits)
-      }
-      const { value, grads } = tf.valueAndGrads(loss)([...vae.parameters.views] as tf.Tensor[])
-      const gradient = vae.parameters.flatten(
-        Object.fromEntries(vae.parameters.specs.map(({ name }, i) => [name, grads[i] as tf.Tensor])),
-      )
-      const [reconstruction, kl, error, mu] = parts as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor2D]
-      const norm = tf.sum(tf.square(gradient))
-      const figures = tf.stack([value, reconstruction, kl, norm, error]) as tf.Tensor1D
-      const seen = vae.statistics.flatten(recorded)
-      tf.dispose([reconstruction, kl, error, recorded])
-      return { figures, gradient, mu, seen }
-    })
   }
 
   /** After an update: the moving average of the weights and, where it is learnt, the noise level. */

@@ -3,8 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { bernoulli } from '../../src-main/model/likelihood/bernoulli'
 import { gaussian as gaussianLikelihood } from '../../src-main/model/likelihood/gaussian'
 import { optimalSigma } from '../../src-main/model/likelihood/optimal-sigma'
-import { corrupt } from '../../src-main/model/objective/corruption'
-import { betaAt, elboLoss } from '../../src-main/model/objective/elbo'
 import { deterministic } from '../../src-main/model/posterior/deterministic'
 import { gaussian } from '../../src-main/model/posterior/gaussian'
 import { standardNormal } from '../../src-main/model/prior/standard-normal'
@@ -112,50 +110,5 @@ describe('the Gaussian likelihoods', () => {
     const [perfect = NaN] = numbers(optimalSigma(-4).negativeLog(x, x, null))
     expect(perfect).toBeGreaterThan(2 * (-4 + 0.5 * Math.log(2 * Math.PI)) - 1e-4)
     expect(Number.isFinite(perfect)).toBe(true)
-  })
-})
-
-describe('the objective', () => {
-  const terms = {
-    reconstruction: tf.tensor1d([10, 20]),
-    kl: tf.tensor2d([
-      [1, 0.1],
-      [3, 0.1],
-    ]),
-  }
-
-  it('is reconstruction plus beta times the KL, mean over the batch', () => {
-    expect(numbers(elboLoss(terms, 1, 0))[0]).toBeCloseTo(15 + 2.1, 5)
-    expect(numbers(elboLoss(terms, 4, 0))[0]).toBeCloseTo(15 + 8.4, 5)
-  })
-
-  it('leaves the free bits of a dimension alone', () => {
-    expect(numbers(elboLoss(terms, 1, 0.5))[0]).toBeCloseTo(15 + 2 + 0.5, 5)
-    const gradient = tf.grad((kl: tf.Tensor) => elboLoss({ ...terms, kl: kl as tf.Tensor2D }, 1, 0.5))(terms.kl)
-    expect(numbers(gradient)).toEqual([0.5, 0, 0.5, 0])
-  })
-
-  it('raises the KL over the first share of a run', () => {
-    const objective = { beta: 2, warmup: 0.5, freeBits: 0, corruption: { kind: 'none' } } as const
-    expect([0, 25, 50, 99].map((step) => betaAt(step, objective, 100))).toEqual([0, 1, 2, 2])
-    expect(betaAt(0, { ...objective, warmup: 0 }, 100)).toBe(2)
-    expect(betaAt(2500, objective, null)).toBe(1)
-  })
-})
-
-describe('corruption', () => {
-  const x = tf.fill<tf.Rank.R4>([4, 16, 16, 1], 0.5)
-
-  it('hides, salts or blurs about the share it is asked for, the same for the same seed', () => {
-    const share = (values: number[], of: number): number => values.filter((v) => v === of).length / values.length
-    const masked = numbers(corrupt(x, { kind: 'mask', share: 0.3 }, Random.for(1)))
-    expect(Math.abs(share(masked, 0) - 0.3)).toBeLessThan(0.05)
-    expect(share(masked, 0) + share(masked, 0.5)).toBe(1)
-    const salted = numbers(corrupt(x, { kind: 'salt-and-pepper', share: 0.4 }, Random.for(1)))
-    expect(Math.abs(share(salted, 0) - 0.2)).toBeLessThan(0.05)
-    expect(Math.abs(share(salted, 1) - 0.2)).toBeLessThan(0.05)
-    const noisy = numbers(corrupt(x, { kind: 'gaussian', sigma: 0.1 }, Random.for(1)))
-    expect(Math.sqrt(noisy.reduce((sum, v) => sum + (v - 0.5) ** 2, 0) / noisy.length)).toBeCloseTo(0.1, 1)
-    expect(numbers(corrupt(x, { kind: 'mask', share: 0.3 }, Random.for(1)))).toEqual(masked)
   })
 })
