@@ -7,8 +7,6 @@ export interface CollectionFacts {
   readonly shape: PictureShape
   /** Share of values that are within 1/16 of 0 or 1, from 0 to 1; near 1 for line art. */
   readonly binaryShare: number
-  /** Mean distance of a pixel's channels from their mean, from 0 (grey) to 1. */
-  readonly colourfulness: number
   /** Pictures a second of training on the standard net (64x64x1, batch 64) measured here; null when not measured. */
   readonly trainingRate: number | null
 }

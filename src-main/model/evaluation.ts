@@ -45,25 +45,15 @@ export async function evaluate(
   const means: Float32Array[] = []
   const sums = { n: 0, reconstruction: 0, mse: 0, ssim: 0 }
   for await (const batch of batches) {
-    const picture = tf.tidy(() => {
-      const posterior = vae.encode(batch)
-      const z = vae.posterior.sample(posterior, Random.for(evaluationSeed, sums.n))
-      const reconstruction = tf.sum(vae.likelihood.negativeLog(batch, vae.decoderOutput(z), vae.logSigma))
-      const kl = tf.sum(vae.posterior.kl(posterior, vae.prior), 0)
-      const rebuilt = quick ? null : vae.decode(posterior.mu)
-      const error = rebuilt === null ? tf.scalar(NaN) : tf.sum(mse(batch, rebuilt))
-      const likeness = rebuilt === null || !structural ? tf.scalar(NaN) : tf.sum(ssim(batch, rebuilt))
-      return { figures: tf.stack([reconstruction, error, likeness]), kl, mu: posterior.mu }
+    const part = await evaluateBatch(vae, batch, sums.n, { quick, structural }).finally(() => {
+      batch.dispose()
     })
-    const [reconstruction = NaN, error = NaN, likeness = NaN] = await picture.figures.data()
-    const kl = await picture.kl.data()
-    for (let d = 0; d < latent; d++) klSums[d] = (klSums[d] ?? 0) + (kl[d] ?? NaN)
-    means.push((await picture.mu.data<'float32'>()).slice())
-    sums.n += batch.shape[0]
-    sums.reconstruction += reconstruction
-    sums.mse += error
-    sums.ssim += likeness
-    tf.dispose([picture, batch])
+    part.kl.forEach((value, d) => (klSums[d] = (klSums[d] ?? 0) + value))
+    means.push(part.mu)
+    sums.n += part.n
+    sums.reconstruction += part.reconstruction
+    sums.mse += part.mse
+    sums.ssim += part.ssim
   }
   const { n } = sums
   const klPerDimension = Float32Array.from(klSums, (sum) => sum / n)
@@ -80,6 +70,46 @@ export async function evaluate(
     ssim: sums.ssim / n,
     activeUnits: activeUnits(concatenate(means), latent),
     klPerDimension,
+  }
+}
+
+interface BatchFigures {
+  readonly n: number
+  /** Sums over the batch; mse and ssim are NaN where they were left out. */
+  readonly reconstruction: number
+  readonly mse: number
+  readonly ssim: number
+  /** Nats a dimension [latent], summed over the batch. */
+  readonly kl: Float32Array
+  /** The posterior's means [b, latent]. */
+  readonly mu: Float32Array
+}
+
+/** @param offset pictures evaluated before: where in the noise these begin */
+async function evaluateBatch(
+  vae: Vae,
+  batch: tf.Tensor4D,
+  offset: number,
+  { quick, structural }: { quick: boolean; structural: boolean },
+): Promise<BatchFigures> {
+  const parts = tf.tidy(() => {
+    const posterior = vae.encode(batch)
+    const z = vae.posterior.sample(posterior, Random.for(evaluationSeed, offset))
+    const reconstruction = tf.sum(vae.likelihood.negativeLog(batch, vae.decoderOutput(z), vae.logSigma))
+    const rebuilt = quick ? null : vae.decode(posterior.mu)
+    const error = rebuilt === null ? tf.scalar(NaN) : tf.sum(mse(batch, rebuilt))
+    const likeness = rebuilt === null || !structural ? tf.scalar(NaN) : tf.sum(ssim(batch, rebuilt))
+    const kl = tf.sum(vae.posterior.kl(posterior, vae.prior), 0)
+    return { figures: tf.stack([reconstruction, error, likeness]), kl, mu: posterior.mu }
+  })
+  try {
+    const [reconstruction = NaN, error = NaN, likeness = NaN] = await parts.figures.data()
+    // copied: on some backends `data` hands out memory that the tensor goes on using
+    const kl = (await parts.kl.data<'float32'>()).slice()
+    const mu = (await parts.mu.data<'float32'>()).slice()
+    return { n: batch.shape[0], reconstruction, mse: error, ssim: likeness, kl, mu }
+  } finally {
+    tf.dispose(parts)
   }
 }
 

@@ -83,18 +83,22 @@ export async function importanceWeightedNll(
 ): Promise<Float32Array> {
   const batch = x.shape[0]
   const logWeights = new Float64Array(batch * samples)
-  for (let k = 0; k < samples; k++) {
-    const weight = tf.tidy(() => {
-      const posterior = vae.encode(x)
-      const z = vae.posterior.sample(posterior, Random.for(seed, 'importance', k))
-      const logQ = vae.posterior.logDensity(z, posterior)
-      if (logQ === null) throw new Error('a posterior without a density has no importance weights')
-      const negativeLog = vae.likelihood.negativeLog(x, vae.decoderOutput(z), vae.logSigma)
-      return tf.sub(tf.sub(vae.prior.logDensity(z), logQ), negativeLog)
-    })
-    const values = await weight.data<'float32'>()
-    weight.dispose()
-    for (let i = 0; i < batch; i++) logWeights[i * samples + k] = values[i] ?? NaN
+  const posterior = vae.encode(x)
+  try {
+    for (let k = 0; k < samples; k++) {
+      const weight = tf.tidy(() => {
+        const z = vae.posterior.sample(posterior, Random.for(seed, 'importance', k))
+        const logQ = vae.posterior.logDensity(z, posterior)
+        if (logQ === null) throw new Error('a posterior without a density has no importance weights')
+        const negativeLog = vae.likelihood.negativeLog(x, vae.decoderOutput(z), vae.logSigma)
+        return tf.sub(tf.sub(vae.prior.logDensity(z), logQ), negativeLog)
+      })
+      const values = await weight.data<'float32'>()
+      weight.dispose()
+      for (let i = 0; i < batch; i++) logWeights[i * samples + k] = values[i] ?? NaN
+    }
+  } finally {
+    tf.dispose([posterior.mu, posterior.logvar ?? []])
   }
   return Float32Array.from({ length: batch }, (_, i) => {
     const row = logWeights.subarray(i * samples, (i + 1) * samples)

@@ -33,14 +33,9 @@ export class Random {
     return new Random(hash.state())
   }
 
-  /** A generator that goes on from a saved state. */
+  /** The generator in a given state, as the algorithm's published code is given one. */
   static from(state: RandomState): Random {
     return new Random(state)
-  }
-
-  /** What {@link Random.from} needs to go on from here. */
-  get state(): RandomState {
-    return [this.a >>> 0, this.b >>> 0, this.c >>> 0, this.d >>> 0]
   }
 
   /** 32 random bits, 0 to 2^32 - 1. */
@@ -67,17 +62,7 @@ export class Random {
     return Math.floor(this.uniform() * n)
   }
 
-  /** Standard normal, by Marsaglia's polar method; the pair's other half is let go, so the state stays four words. */
-  normal(): number {
-    for (;;) {
-      const u = 2 * this.uniform() - 1
-      const v = 2 * this.uniform() - 1
-      const s = u * u + v * v
-      if (s > 0 && s < 1) return u * Math.sqrt((-2 * Math.log(s)) / s)
-    }
-  }
-
-  /** n standard normals; both halves of each pair are used. */
+  /** n standard normals, by Marsaglia's polar method; both halves of each pair are used. */
   normals(n: number): Float32Array {
     const values = new Float32Array(n)
     for (let i = 0; i < n;) {

@@ -19,11 +19,6 @@ export function completeRecipe(recipe: unknown, shape: PictureShape): Recipe {
   return complete
 }
 
-/** As {@link completeRecipe}, for its errors alone. */
-export function validateRecipe(recipe: unknown, shape: PictureShape): void {
-  completeRecipe(recipe, shape)
-}
-
 /**
  * Channels after each halving, for each side a picture can have: the work of a step is shared out over the resolutions. Half as many
  * at the finest cost icons nothing (626 nats either way) and take a quarter off a step.

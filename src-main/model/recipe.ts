@@ -6,7 +6,7 @@ import { Vae } from './vae'
 
 export type { PictureShape } from './pictures'
 export type { CollectionFacts } from './collection-facts'
-export { completeRecipe, validateRecipe } from './recipe-completion'
+export { completeRecipe } from './recipe-completion'
 export { namedRecipe } from './named-recipe'
 export { suggestRecipe } from './suggestion'
 

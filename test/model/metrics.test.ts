@@ -79,6 +79,18 @@ describe('held-out figures', () => {
     vae.dispose()
   })
 
+  it('leave no tensor behind when a batch does not fit the model, nor when there is no density to weigh by', async () => {
+    const vae = buildVae({ ...recipe, posterior: { kind: 'deterministic' } }, shape, 1)
+    const before = tf.memory().numTensors
+    await expect(evaluate(vae, [uniforms<tf.Rank.R4>(3, 2, 5, 5, 1)])).rejects.toThrow()
+    expect(tf.memory().numTensors).toBe(before)
+    const pictures = uniforms<tf.Rank.R4>(3, 2, 16, 16, 1)
+    await expect(importanceWeightedNll(vae, pictures, 1, 1)).rejects.toThrow('density')
+    pictures.dispose()
+    expect(tf.memory().numTensors).toBe(before)
+    vae.dispose()
+  })
+
   it('bound the likelihood from above less tightly than importance weighting, which tightens with more draws', async () => {
     const vae = buildVae(recipe, shape, 1)
     const pictures = uniforms<tf.Rank.R4>(3, 32, 16, 16, 1)

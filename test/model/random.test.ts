@@ -29,13 +29,6 @@ describe('Random', () => {
     }
   })
 
-  it('goes on from a saved state', () => {
-    const random = Random.for(1)
-    random.normals(5)
-    const later = Random.from(random.state)
-    expect(later.uniform()).toBe(random.uniform())
-  })
-
   it('draws uniforms with the mean, spread and range of a uniform', () => {
     const values = Random.for(2).uniforms(100_000)
     const mean = values.reduce((a, b) => a + b, 0) / values.length
@@ -53,9 +46,6 @@ describe('Random', () => {
     expect(Math.abs(moment(2) - 1)).toBeLessThan(0.02)
     expect(Math.abs(moment(3))).toBeLessThan(0.05)
     expect(Math.abs(moment(4) - 3)).toBeLessThan(0.1)
-    const one = Random.for(4)
-    const single = Array.from({ length: 50_000 }, () => one.normal())
-    expect(Math.abs(single.reduce((sum, v) => sum + v * v, 0) / single.length - 1)).toBeLessThan(0.03)
   })
 
   it('permutes: every number once, every place as likely as the other', () => {

@@ -1,28 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { recipeNames } from '../../src-main/contract/recipe'
-import {
-  buildVae,
-  completeRecipe,
-  namedRecipe,
-  suggestRecipe,
-  validateRecipe,
-  type CollectionFacts,
-} from '../../src-main/model/recipe'
+import { buildVae, completeRecipe, namedRecipe, suggestRecipe, type CollectionFacts } from '../../src-main/model/recipe'
 import './tensors'
 
 const shape = { height: 64, width: 64, channels: 1 }
-const icons: CollectionFacts = { count: 6_700, shape, binaryShare: 0.93, colourfulness: 0, trainingRate: 450 }
+const icons: CollectionFacts = { count: 6_700, shape, binaryShare: 0.93, trainingRate: 450 }
 const photos: CollectionFacts = {
   count: 600,
   shape: { height: 128, width: 128, channels: 3 },
   binaryShare: 0.1,
-  colourfulness: 0.2,
   trainingRate: 450,
 }
 
 function refusal(recipe: unknown, pictures = shape): unknown {
   try {
-    validateRecipe(recipe, pictures)
+    completeRecipe(recipe, pictures)
     return null
   } catch (error) {
     return error
