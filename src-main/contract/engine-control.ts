@@ -70,7 +70,7 @@ export const fromEngine = z.discriminatedUnion('type', [
   z.object({ type: z.literal('placed'), request: z.int(), path: z.string() }),
   z.object({ type: z.literal('failed'), request: z.int(), failure: failureSchema }),
   z.object({ type: z.literal('status'), status: engineStatus }),
-  /** A run ended by itself: its user is told if the window is out of sight. */
+  /** A run ended by itself, or other work failed: its user is told if the window is out of sight. */
   z.object({
     type: z.literal('finished'),
     name: z.string(),

@@ -76,6 +76,8 @@ export const procedures = {
   'jobs.pause': procedure(z.object({ job: jobId }), nothing),
   'jobs.resume': procedure(z.object({ job: jobId }), nothing),
   'jobs.cancel': procedure(z.object({ job: jobId }), nothing),
+  /** How a job ended has been told: it is no longer listed, so that no window opened later tells it again. */
+  'jobs.forget': procedure(z.object({ job: jobId }), nothing),
 
   // projects
   'project.recent': procedure(nothing, z.array(recentProject)),

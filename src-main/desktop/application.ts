@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { type Granted, type MenuAction } from '../contract/bridge'
 import { type EngineStatus } from '../contract/engine-control'
 import { type Failure } from '../contract/errors'
-import { notifyFinished, SleepBlocker } from './attention'
+import { type Finished, notifyFinished, SleepBlocker } from './attention'
 import { droppedPath } from './dialogs'
 import { hostSetting } from './engine-host'
 import { startForkHost } from './fork-host'
@@ -40,7 +40,7 @@ export class DesktopApplication {
   #listening = false
   #quitting: 'no' | 'asking' | 'closing' | 'done' = 'no'
   #lastPlace: string | null = null
-  #jobs = 0
+  #atWork = false
 
   constructor(places: Places) {
     this.#places = places
@@ -56,11 +56,8 @@ export class DesktopApplication {
       onStatus: (status) => {
         this.#hearStatus(status)
       },
-      onFinished: (run) => {
-        notifyFinished(run, this.#window, () => {
-          this.showWindow()
-        })
-        this.#quitIfOutOfSight()
+      onFinished: (work) => {
+        this.#hearFinished(work)
       },
       onReady: (failure, restarted) => {
         if (failure !== null) this.#log(`not taken up again: ${failure.message}`)
@@ -193,9 +190,14 @@ export class DesktopApplication {
     return response === 0
   }
 
+  /** Whether it is only here for the work under way. On a Mac it stays in the Dock. */
+  #endsOutOfSight(): boolean {
+    const leaving = this.#quitting === 'closing' || this.#quitting === 'done'
+    return process.platform !== 'darwin' && this.#window === null && !leaving && !this.#engine.isComingBack
+  }
+
   #quitIfOutOfSight(): void {
-    if (process.platform === 'darwin' || this.#window !== null || this.#engine.isComingBack) return
-    if (!isAtWork(this.#engine.status)) this.end()
+    if (this.#endsOutOfSight() && !isAtWork(this.#engine.status)) this.end()
   }
 
   #hearStatus(status: EngineStatus): void {
@@ -203,9 +205,17 @@ export class DesktopApplication {
     const place = status.project?.place ?? null
     if (place !== null && place !== this.#lastPlace) app.addRecentDocument(place)
     this.#lastPlace = place
-    const ended = this.#jobs > 0 && status.jobs === 0
-    this.#jobs = status.jobs
+    const ended = this.#atWork && !isAtWork(status)
+    this.#atWork = isAtWork(status)
     if (ended) this.#quitIfOutOfSight()
+  }
+
+  #hearFinished(work: Finished): void {
+    notifyFinished(work, this.#window, () => {
+      this.showWindow()
+    })
+    // Where the application would end out of sight nobody would hear why: the window comes back and tells.
+    if (work.ended === 'failed' && this.#endsOutOfSight()) this.showWindow()
   }
 
   #choose(action: MenuAction): void {

@@ -1,4 +1,4 @@
-/** What the system is told of the work: that it must not sleep while a run trains, and that one has finished. */
+/** What the system is told of the work: that it must not sleep while a run trains, and how it ended. */
 import { type BrowserWindow, Notification, powerSaveBlocker } from 'electron'
 
 /** Keeps the system from suspending while there is training. */
@@ -14,6 +14,7 @@ export class SleepBlocker {
   }
 }
 
+/** A run that ended by itself, or other work that failed. */
 export interface Finished {
   readonly name: string
   readonly ended: 'finished' | 'failed'
@@ -23,13 +24,13 @@ export interface Finished {
 /** Kept while they are shown: one that is collected as garbage no longer hears a click. */
 const shown = new Set<Notification>()
 
-/** Tells its user of a run that ended, unless they are looking at the window. `onClick`: they want to see it. */
-export function notifyFinished(run: Finished, window: BrowserWindow | null, onClick: () => void): void {
+/** Tells its user of work that ended, unless they are looking at the window. `onClick`: they want to see it. */
+export function notifyFinished(work: Finished, window: BrowserWindow | null, onClick: () => void): void {
   if (window !== null && window.isFocused()) return
   window?.flashFrame(true)
   if (!Notification.isSupported()) return
-  const title = run.ended === 'finished' ? `${run.name} has finished` : `${run.name} stopped`
-  const notification = new Notification({ title, body: run.detail })
+  const title = work.ended === 'finished' ? `${work.name} has finished` : `${work.name} stopped`
+  const notification = new Notification({ title, body: work.detail })
   notification.on('click', onClick)
   notification.on('close', () => shown.delete(notification))
   shown.add(notification)

@@ -21,7 +21,7 @@ export interface SupervisorOptions {
   readonly startHost: () => EngineHost
   readonly start: Omit<EngineStart, 'restore'>
   readonly onStatus?: (status: EngineStatus) => void
-  readonly onFinished?: (run: { name: string; ended: 'finished' | 'failed'; detail: string }) => void
+  readonly onFinished?: (work: { name: string; ended: 'finished' | 'failed'; detail: string }) => void
   /** The engine is up; `failure`: what could not be taken up again. `restarted`: it had died before. */
   readonly onReady?: (failure: Failure | null, restarted: boolean) => void
   /** It died and will not be started again unless asked. */

@@ -52,8 +52,9 @@ export function runEngine(parent: ParentPort, exit: (code: number) => void): voi
     const watch = new StatusWatch()
     made.subscribe((event) => {
       const { changed, finished } = watch.hear(event)
-      if (changed) say({ type: 'status', status: watch.status })
+      // How it ended comes first: that the work has ended may end the application where no window is open.
       if (finished !== null) say({ type: 'finished', ...finished })
+      if (changed) say({ type: 'status', status: watch.status })
     })
     const failure = options.restore === null ? null : await restoreWork(made.handlers, options.restore)
     say({ type: 'ready', failure })

@@ -1,12 +1,19 @@
 /** What the parent must know of the studio, gathered from the events that everyone hears. */
 import { type EngineStatus } from '../contract/engine-control'
 import { type VariaEvent } from '../contract/events'
+import { type JobProgress } from '../contract/jobs'
 import { type RunId, type RunInfo } from '../contract/run'
 
-export interface FinishedRun {
+/** Work that ended by itself: a run, or another job that failed. */
+export interface Finished {
   readonly name: string
   readonly ended: 'finished' | 'failed'
   readonly detail: string
+}
+
+interface Heard {
+  readonly changed: boolean
+  readonly finished: Finished | null
 }
 
 function duration(seconds: number): string {
@@ -15,7 +22,7 @@ function duration(seconds: number): string {
   return `${(seconds / 3600).toFixed(1)} hours`
 }
 
-function finishedRun(run: RunInfo, ended: 'finished' | 'failed'): FinishedRun {
+function finishedRun(run: RunInfo, ended: 'finished' | 'failed'): Finished {
   const detail =
     ended === 'finished'
       ? `Learned for ${duration(run.seconds)}. The space is ready to walk through.`
@@ -34,21 +41,15 @@ export class StatusWatch {
     return { project: this.#project, training: [...this.#training], jobs: this.#jobs.size }
   }
 
-  /** Takes an event in: says whether the status changed by it, and which run ended by it. */
-  hear(event: VariaEvent): { changed: boolean; finished: FinishedRun | null } {
+  /** Takes an event in: says whether the status changed by it, and what ended by it that its user should hear of. */
+  hear(event: VariaEvent): Heard {
     switch (event.kind) {
       case 'project':
         return { changed: this.#hearProject(event.project), finished: null }
       case 'run':
         return this.#hearRun(event.run)
-      case 'job': {
-        const { id, kind, state } = event.job
-        const underWay = kind !== 'train' && (state === 'running' || state === 'paused')
-        if (underWay === this.#jobs.has(id)) return { changed: false, finished: null }
-        if (underWay) this.#jobs.add(id)
-        else this.#jobs.delete(id)
-        return { changed: true, finished: null }
-      }
+      case 'job':
+        return this.#hearJob(event.job)
       case 'collection':
       case 'metrics':
       case 'pictures':
@@ -74,7 +75,17 @@ export class StatusWatch {
     return !same || before?.name !== this.#project?.name || before?.readOnly !== this.#project?.readOnly
   }
 
-  #hearRun(run: RunInfo): { changed: boolean; finished: FinishedRun | null } {
+  #hearJob({ id, kind, title, state, failure }: JobProgress): Heard {
+    const underWay = kind !== 'train' && (state === 'running' || state === 'paused')
+    if (underWay === this.#jobs.has(id)) return { changed: false, finished: null }
+    if (underWay) this.#jobs.add(id)
+    else this.#jobs.delete(id)
+    const finished: Finished | null =
+      failure === null ? null : { name: title, ended: 'failed', detail: `${failure.message} ${failure.remedy}` }
+    return { changed: true, finished }
+  }
+
+  #hearRun(run: RunInfo): Heard {
     const was = this.#training.has(run.id)
     const is = run.state === 'training'
     if (was === is) return { changed: false, finished: null }

@@ -13,6 +13,7 @@ type AppHandlers = Pick<
   | 'jobs.pause'
   | 'jobs.resume'
   | 'jobs.cancel'
+  | 'jobs.forget'
 >
 
 export function appHandlers(context: StudioContext): AppHandlers {
@@ -65,6 +66,10 @@ export function appHandlers(context: StudioContext): AppHandlers {
     'jobs.cancel': async ({ job }) => {
       await jobs.cancel(job)
       return undefined
+    },
+    'jobs.forget': ({ job }) => {
+      jobs.forget(job)
+      return Promise.resolve(undefined)
     },
   }
 }

@@ -13,6 +13,8 @@ export interface Toast {
   /** What to do about it. */
   readonly remedy: string
   readonly action: ToastAction | null
+  /** Until it is dismissed: whom it is for may not be looking. */
+  readonly stays: boolean
 }
 
 const shown = { note: 6000, good: 6000, bad: 14000 } as const
@@ -26,16 +28,16 @@ class Toasts {
 
   /** Says that something happened; `action` is its undo or what to do next. */
   say(message: string, action: ToastAction | null = null, tone: Toast['tone'] = 'note'): number {
-    return this.#add({ tone, message, remedy: '', action })
+    return this.#add({ tone, message, remedy: '', action, stays: false })
   }
 
   /** Tells of an error with its remedy. What its user stopped needs no message. Takes anything that was thrown. */
-  fail(error: unknown, action: ToastAction | null = null): void {
+  fail(error: unknown, action: ToastAction | null = null, stays = false): void {
     const failure: Failure = toFailure(error)
     if (failure.code === 'cancelled') return
     // The same failure twice in a row, as from a slider, is told once.
     if (this.list.some((toast) => toast.message === failure.message)) return
-    this.#add({ tone: 'bad', message: failure.message, remedy: failure.remedy, action })
+    this.#add({ tone: 'bad', message: failure.message, remedy: failure.remedy, action, stays })
   }
 
   dismiss(id: number): void {
@@ -51,7 +53,7 @@ class Toasts {
 
   release(id: number): void {
     const toast = this.list.find((other) => other.id === id)
-    if (toast !== undefined)
+    if (toast !== undefined && !toast.stays)
       this.#timers.set(
         id,
         setTimeout(() => this.dismiss(id), shown[toast.tone]),

@@ -24,9 +24,9 @@ const run = (id: number, state: Run['state'], more: Partial<Run> = {}): VariaEve
 })
 
 type Job = Extract<VariaEvent, { kind: 'job' }>['job']
-const job = (id: string, kind: Job['kind'], state: Job['state']): VariaEvent => ({
+const job = (id: string, kind: Job['kind'], state: Job['state'], failure: Job['failure'] = null): VariaEvent => ({
   kind: 'job',
-  job: { id, kind, state } as Job,
+  job: { id, kind, title: 'Importing vessels', state, failure } as Job,
 })
 
 describe('how things stand, by the events', () => {
@@ -54,6 +54,24 @@ describe('how things stand, by the events', () => {
     })
     watch.hear(run(3, 'training'))
     expect(watch.hear(run(3, 'stopped')).finished).toBeNull()
+  })
+
+  it('tells of other work that failed, once, and of none that was done or stopped', () => {
+    const watch = new StatusWatch()
+    const failure = { code: 'disk-full' as const, message: 'The disk is full.', remedy: 'Free some space.' }
+    watch.hear(job('i', 'import', 'running'))
+    expect(watch.hear(job('i', 'import', 'failed', failure))).toEqual({
+      changed: true,
+      finished: { name: 'Importing vessels', ended: 'failed', detail: 'The disk is full. Free some space.' },
+    })
+    expect(watch.hear(job('i', 'import', 'failed', failure)).finished).toBeNull()
+    for (const state of ['done', 'cancelled'] as const) {
+      watch.hear(job(state, 'map', 'running'))
+      expect(watch.hear(job(state, 'map', state))).toEqual({ changed: true, finished: null })
+    }
+    // A run tells for itself.
+    watch.hear(job('t', 'train', 'running'))
+    expect(watch.hear(job('t', 'train', 'failed', failure)).finished).toBeNull()
   })
 
   it('says how long it learned in words', () => {

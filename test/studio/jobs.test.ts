@@ -40,6 +40,20 @@ describe('a job', () => {
     expect(jobs.list()[0]).toMatchObject({ state: 'failed', failure: { code: 'disk-full', remedy: 'Make room.' } })
   })
 
+  test('is listed after its end until it is forgotten, which one under way never is', async () => {
+    const { jobs } = recorded()
+    const fail = new VariaError({ code: 'disk-full', message: 'The disk is full.', remedy: 'Make room.' })
+    const ended = jobs.start({ kind: 'map', title: 'Mapping', unit: '%', run: () => Promise.reject(fail) })
+    const alive = jobs.start({ kind: 'train', title: 'Learning', unit: 'epochs', run: endless })
+    await expect(ended.result).rejects.toThrow('The disk is full.')
+    await new Promise((resolve) => setTimeout(resolve, 0))
+    for (const id of [ended.id, alive.id, ended.id, jobId.parse('unknown')]) jobs.forget(id)
+    expect(jobs.list().map(({ id }) => id)).toEqual([alive.id])
+    const stopped = expect(alive.result).rejects.toMatchObject({ code: 'cancelled' })
+    await jobs.cancel(alive.id)
+    await stopped
+  })
+
   test('stops within a second of being cancelled, also while it is paused', async () => {
     const { jobs } = recorded()
     const options = { kind: 'train' as const, title: 'Learning', unit: 'epochs', canPause: true, run: endless }

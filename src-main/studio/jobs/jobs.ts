@@ -54,6 +54,8 @@ const tellEvery = 200
 /** Ended jobs stay listed so that a window that was away learns how they ended. */
 const endedKept = 50
 
+const isUnderWay = ({ state }: JobProgress): boolean => state === 'running' || state === 'paused'
+
 function notFound(id: string): VariaError {
   return new VariaError({
     code: 'not-found',
@@ -118,13 +120,12 @@ export class Jobs {
   /** Running and paused jobs first, then those that ended lately, newest first. */
   list(): JobProgress[] {
     const all = [...this.#entries.values()].map((entry) => entry.progress).reverse()
-    const alive = (job: JobProgress): boolean => job.state === 'running' || job.state === 'paused'
-    return [...all.filter(alive), ...all.filter((job) => !alive(job))]
+    return [...all.filter(isUnderWay), ...all.filter((job) => !isUnderWay(job))]
   }
 
   /** Whether a job of that kind runs or is paused. */
   active(kind: JobKind): JobProgress | null {
-    return this.list().find((job) => job.kind === kind && (job.state === 'running' || job.state === 'paused')) ?? null
+    return this.list().find((job) => job.kind === kind && isUnderWay(job)) ?? null
   }
 
   /** @throws VariaError `not-found`, or `not-allowed` for a job that can't be paused. */
@@ -160,21 +161,23 @@ export class Jobs {
     await entry.settled
   }
 
+  /** Takes a job that has ended off the list; one that is under way stays. */
+  forget(id: JobId): void {
+    const entry = this.#entries.get(id)
+    if (entry !== undefined && !isUnderWay(entry.progress)) this.#entries.delete(id)
+  }
+
   /** Cancels every job of these kinds, or all, and waits for them. */
   async cancelAll(kinds?: readonly JobKind[]): Promise<void> {
     const wanted = [...this.#entries.values()].filter(
-      (entry) =>
-        (entry.progress.state === 'running' || entry.progress.state === 'paused') &&
-        (kinds === undefined || kinds.includes(entry.progress.kind)),
+      (entry) => isUnderWay(entry.progress) && (kinds === undefined || kinds.includes(entry.progress.kind)),
     )
     await Promise.all(wanted.map((entry) => this.cancel(entry.progress.id)))
   }
 
   #alive(id: JobId): Entry {
     const entry = this.#entries.get(id)
-    if (entry === undefined || (entry.progress.state !== 'running' && entry.progress.state !== 'paused')) {
-      throw notFound(id)
-    }
+    if (entry === undefined || !isUnderWay(entry.progress)) throw notFound(id)
     return entry
   }
 
@@ -202,7 +205,7 @@ export class Jobs {
   }
 
   #change(entry: Entry, change: Parameters<Job['progress']>[0]): void {
-    if (entry.progress.state !== 'running' && entry.progress.state !== 'paused') return
+    if (!isUnderWay(entry.progress)) return
     const next = { ...entry.progress, ...change }
     if (change.secondsLeft !== undefined) entry.secondsLeftGiven = true
     if (!entry.secondsLeftGiven && entry.progress.state === 'running') {
@@ -241,7 +244,7 @@ export class Jobs {
       done: state === 'done' && total !== null ? total : done,
     }
     this.#tellNow(entry)
-    const ended = [...this.#entries.values()].filter((one) => !['running', 'paused'].includes(one.progress.state))
+    const ended = [...this.#entries.values()].filter((one) => !isUnderWay(one.progress))
     for (const old of ended.slice(0, Math.max(0, ended.length - endedKept))) this.#entries.delete(old.progress.id)
   }
 }

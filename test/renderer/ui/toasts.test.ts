@@ -34,6 +34,17 @@ describe('toasts', () => {
     expect(toasts.list).toHaveLength(0)
   })
 
+  it('stays until it is dismissed where nobody may be looking', () => {
+    toasts.fail(new Error('It failed.'), null, true)
+    const [toast] = toasts.list
+    toasts.hold(toast?.id ?? 0)
+    toasts.release(toast?.id ?? 0)
+    vi.advanceTimersByTime(3_600_000)
+    expect(toasts.list).toHaveLength(1)
+    toasts.dismiss(toast?.id ?? 0)
+    expect(toasts.list).toHaveLength(0)
+  })
+
   it('shows four at most', () => {
     for (let n = 1; n <= 9; n++) toasts.say(`Message ${n}`)
     expect(toasts.list.map(({ message }) => message)).toEqual(['Message 6', 'Message 7', 'Message 8', 'Message 9'])
