@@ -6,7 +6,7 @@ import { existsSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ensureBuilt } from './setup/build.mjs'
-import { ensureElectron } from './setup/electron.mjs'
+import { ensureElectron, findElectron, whyNoElectron } from './setup/electron.mjs'
 import { ensurePackages } from './setup/packages.mjs'
 import { root } from './setup/places.mjs'
 import { runCommand } from './setup/run-command.mjs'
@@ -47,6 +47,7 @@ export async function setUp({ electron = false, again = false } = {}) {
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   try {
     await setUp({ electron: true, again: true })
+    if (findElectron() === null) say(`No window: ${whyNoElectron()}. Until then Varia opens in a browser.`)
     say('Varia is ready: npm start')
   } catch (error) {
     say(error.message)

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { setUp } from './setup.mjs'
-import { findElectron } from './setup/electron.mjs'
+import { findElectron, whyNoElectron } from './setup/electron.mjs'
 import { root } from './setup/places.mjs'
 import { say } from './setup/say.mjs'
 
@@ -34,7 +34,7 @@ function launch(command, args) {
 async function openWindow() {
   if (!hasDisplay) return 'there is no display'
   const electron = findElectron()
-  if (electron === null) return 'Electron is not installed'
+  if (electron === null) return whyNoElectron()
   // Chromium refuses its sandbox to root on Linux; nobody else ever gets this flag.
   const asRoot = process.platform === 'linux' && process.getuid?.() === 0
   if (asRoot) say("Running as root: Chromium's sandbox is off. Start Varia as an ordinary user to have it.")
@@ -56,6 +56,6 @@ try {
   process.exit(1)
 }
 const whyNot = await openWindow()
-say(`No window (${whyNot}): serving the studio to a browser on this machine instead.`)
+say(`No window: ${whyNot}. Serving the studio to a browser on this machine instead.`)
 const { status } = await launch(process.execPath, [path.join(root, 'bin', 'varia.mjs'), 'serve', ...serverWords])
 process.exit(status)

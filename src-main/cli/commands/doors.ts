@@ -175,6 +175,6 @@ function electronPath(root: string): string {
   throw new VariaError({
     code: 'not-found',
     message: 'There is no Electron here to open a window with.',
-    remedy: 'Run npm start once, which fetches it, or use the studio in a browser: varia serve',
+    remedy: 'Run npm run setup, which fetches it, or use the studio in a browser: varia serve',
   })
 }
