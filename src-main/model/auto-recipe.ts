@@ -4,7 +4,7 @@ import type { CollectionFacts } from './collection-facts'
 import { fittingLikelihood } from './fitting-likelihood'
 import { pictureLength } from './pictures'
 import { quickTraining, usualAugmentation } from './quick-training'
-import { designs, reasonForLikelihood } from './reasons'
+import { designs, reasonForLikelihood, reasonForShift } from './reasons'
 import { completeRecipe, usualWidths } from './recipe-completion'
 
 interface Choice<T> {
@@ -27,7 +27,7 @@ export function autoRecipe(facts: CollectionFacts): SuggestedRecipe {
   const widths = chooseWidths(facts)
   const minutes = chooseMinutes(facts)
   const epochs = chooseEpochs(facts, minutes)
-  const shift = chooseShift(facts)
+  const movement = chooseMovement(facts)
   const recipe = completeRecipe(
     {
       name: 'auto',
@@ -36,7 +36,7 @@ export function autoRecipe(facts: CollectionFacts): SuggestedRecipe {
       network: { ...quickTraining.network, widths: widths.value, ...regularisation(facts) },
       optimiser: quickTraining.optimiser,
       batch: batch.value,
-      augmentation: { shift: shift.value, share: usualAugmentation(facts.count).share },
+      augmentation: movement.value,
       length: { epochs: epochs.value },
       patience: 20,
     },
@@ -47,7 +47,7 @@ export function autoRecipe(facts: CollectionFacts): SuggestedRecipe {
     { field: 'latent', sentence: latent.sentence },
     { field: 'network', sentence: widths.sentence },
     { field: 'batch', sentence: batch.sentence },
-    { field: 'augmentation.shift', sentence: shift.sentence },
+    { field: 'augmentation.shift', sentence: movement.sentence },
     { field: 'length', sentence: epochs.sentence },
   ]
   return { recipe, reasons }
@@ -88,15 +88,9 @@ function chooseWidths({ shape, trainingRate }: CollectionFacts): Choice<number[]
   return { value: usual.map((width) => Math.max(4, width / 2)), sentence }
 }
 
-function chooseShift({ count }: CollectionFacts): Choice<number> {
-  const value = count < 1_000 ? 2 : 1
-  const { share } = usualAugmentation(count)
-  const pixels = value === 1 ? 'one pixel' : `${value} pixels`
-  const which = share < 1 ? `${Math.round(share * 100)} % of the pictures are` : 'Each picture is'
-  return {
-    value,
-    sentence: `${which} moved by up to ${pixels} every time ${share < 1 ? 'they are' : 'it is'} shown, so that the model can’t learn pictures by heart.`,
-  }
+function chooseMovement({ count }: CollectionFacts): Choice<{ shift: number; share: number }> {
+  const value = { ...usualAugmentation(count), ...(count < 1_000 ? { shift: 2 } : {}) }
+  return { value, sentence: reasonForShift(value) }
 }
 
 /** Few designs are soon learnt by heart: the fewer, the more is dropped. */

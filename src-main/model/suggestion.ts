@@ -3,7 +3,7 @@ import type { RecipeName, SuggestedRecipe } from '../contract/recipe'
 import { autoRecipe } from './auto-recipe'
 import type { CollectionFacts } from './collection-facts'
 import { namedRecipe } from './named-recipe'
-import { reasonForLikelihood } from './reasons'
+import { reasonForLikelihood, reasonForShift } from './reasons'
 
 /** The recipe of a name with a sentence for each choice; `auto` makes them from the collection and the measured speed. */
 export function suggestRecipe(name: RecipeName, facts: CollectionFacts): SuggestedRecipe {
@@ -12,19 +12,10 @@ export function suggestRecipe(name: RecipeName, facts: CollectionFacts): Suggest
   const reasons = [
     { field: 'objective', sentence: purposes[name] },
     { field: 'likelihood', sentence: reasonForLikelihood(facts) },
-    {
-      field: 'augmentation.shift',
-      sentence: recipe.augmentation.share < 1 ? movedAtTimes : moved,
-    },
+    { field: 'augmentation.shift', sentence: reasonForShift(recipe.augmentation) },
   ]
   return { recipe, reasons }
 }
-
-const moved =
-  'Each picture is moved by up to one pixel every time it is shown, so that the model can’t learn pictures by heart.'
-
-const movedAtTimes =
-  'A quarter of the pictures shown are moved by up to one pixel: the model learns fast and doesn’t soon know them by heart.'
 
 const purposes: Readonly<Record<Exclude<RecipeName, 'auto'>, string>> = {
   vae: 'The plain evidence lower bound: faithful pictures and a space in which every place means something.',

@@ -93,6 +93,15 @@ describe('named recipes', () => {
     expect(augmentation.share).toBeLessThan(1)
   })
 
+  it.each(recipeNames)('%s says of how many pictures it moves what it does', (name) => {
+    for (const facts of [icons, photos]) {
+      const { recipe, reasons } = suggestRecipe(name, facts)
+      const sentence = reasons.find(({ field }) => field === 'augmentation.shift')?.sentence
+      const { share } = recipe.augmentation
+      expect(sentence).toContain(share < 1 ? `${Math.round(share * 100)} % of the pictures` : 'Each picture')
+    }
+  })
+
   it('autoencoders have no KL', () => {
     expect(namedRecipe('autoencoder', icons)).toMatchObject({
       posterior: { kind: 'deterministic' },
