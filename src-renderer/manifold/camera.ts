@@ -17,11 +17,6 @@ export interface Viewport {
   readonly height: number
 }
 
-export interface Bounds {
-  readonly center: Vector
-  readonly radius: number
-}
-
 /** Vertical angle of view. */
 export const fieldOfView = (40 * Math.PI) / 180
 /** Just short of the poles, where up would flip. */
@@ -41,6 +36,8 @@ export interface CameraAxes {
 }
 
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value))
+/** A distance that the camera can have. */
+export const clampDistance = (distance: number): number => clamp(distance, nearest, farthest)
 const along = (origin: Vector, direction: Vector, length: number): Vector => [
   origin[0] + direction[0] * length,
   origin[1] + direction[1] * length,
@@ -88,7 +85,7 @@ export function pan(camera: Camera, dx: number, dy: number, viewport: Viewport):
 export function zoomTo(camera: Camera, factor: number, x: number, y: number, viewport: Viewport): Camera {
   const { right, up, forward } = axesOf(camera)
   const wanted = camera.distance * factor
-  const distance = clamp(wanted, nearest, farthest)
+  const distance = clampDistance(wanted)
   const scale = camera.distance / focalLength(viewport)
   const shift = 1 - distance / camera.distance
   const u = (x - viewport.width / 2) * scale * shift
@@ -102,43 +99,6 @@ export function zoomTo(camera: Camera, factor: number, x: number, y: number, vie
 export function wheelFactor(deltaY: number, deltaMode: number): number {
   const pixels = deltaMode === 1 ? deltaY * 33 : deltaMode === 2 ? deltaY * 400 : deltaY
   return Math.exp(clamp(pixels, -300, 300) * 0.0012)
-}
-
-/** The same view direction, as far back as it takes to see all of `bounds`. */
-export function frame(camera: Camera, bounds: Bounds, { width, height }: Viewport): Camera {
-  const aspect = Math.min(1, width / Math.max(1, height))
-  const half = Math.atan(Math.tan(fieldOfView / 2) * aspect)
-  const distance = clamp((Math.max(bounds.radius, 0.05) * 1.08) / Math.sin(half), nearest, farthest)
-  return { ...camera, target: bounds.center, distance }
-}
-
-/** Centre of the points' box and the radius that holds a share of them; a lone point gets a small one. */
-export function boundsOf(positions: Float32Array, indices: ArrayLike<number> | null, share = 0.98): Bounds {
-  const count = indices === null ? positions.length / 3 : indices.length
-  if (count === 0) return { center: [0, 0, 0], radius: 1 }
-  const low = [Infinity, Infinity, Infinity]
-  const high = [-Infinity, -Infinity, -Infinity]
-  const at = (n: number): number => (indices === null ? n : (indices[n] ?? 0)) * 3
-  for (let n = 0; n < count; n++) {
-    for (let k = 0; k < 3; k++) {
-      const value = positions[at(n) + k] ?? 0
-      if (value < (low[k] ?? 0)) low[k] = value
-      if (value > (high[k] ?? 0)) high[k] = value
-    }
-  }
-  const middle = (k: number): number => ((low[k] ?? 0) + (high[k] ?? 0)) / 2
-  const center: Vector = [middle(0), middle(1), middle(2)]
-  const distances = new Float32Array(count)
-  for (let n = 0; n < count; n++) {
-    const p = at(n)
-    distances[n] = Math.hypot(
-      (positions[p] ?? 0) - center[0],
-      (positions[p + 1] ?? 0) - center[1],
-      (positions[p + 2] ?? 0) - center[2],
-    )
-  }
-  distances.sort()
-  return { center, radius: Math.max(0.12, distances[Math.min(count - 1, Math.floor(count * share))] ?? 0) }
 }
 
 /** Depths between which things are drawn. */

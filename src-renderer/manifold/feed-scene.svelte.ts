@@ -1,12 +1,12 @@
 /** Keeps a view's scene in step with the window: its room, its theme, the items, where they lie, how they are marked. */
+import { untrack } from 'svelte'
 import { preferences } from '../app/preferences.svelte'
 import { session } from '../app/session.svelte'
 import { toasts } from '../ui/toasts.svelte'
 import { layoutAtlas } from './atlas-layout'
 import { loadAtlas } from './atlas-loader'
-import { home } from './camera'
 import { naturalSpriteSize } from './layout'
-import { manifold } from './manifold-state.svelte'
+import { manifold, type ShownMap } from './manifold-state.svelte'
 import { themeColors } from './theme-colors'
 import type { View } from './view.svelte'
 
@@ -16,6 +16,8 @@ export function feedScene(view: View, canvas: () => HTMLCanvasElement | null, ac
   const side = $derived(session.project?.collection?.framing.size ?? 64)
   const channels = $derived(session.project?.collection?.channels ?? 3)
   let placed = false
+  /** The layout that the view was framed for. */
+  let framed: ShownMap | null = null
 
   $effect(() => {
     if (view.width > 0 && view.height > 0) view.scene?.resize(view.width, view.height, window.devicePixelRatio)
@@ -49,6 +51,7 @@ export function feedScene(view: View, canvas: () => HTMLCanvasElement | null, ac
       if (!stopped.signal.aborted) toasts.fail(error)
     })
     placed = false
+    framed = null
     return () => stopped.abort()
   })
 
@@ -61,11 +64,24 @@ export function feedScene(view: View, canvas: () => HTMLCanvasElement | null, ac
     const first = !placed
     placed = true
     scene.moveTo(shown.positions, !first)
-    if (first) scene.frameItems(null, home)
   })
 
   $effect(() => {
     view.scene?.setSize(naturalSpriteSize(items?.length ?? 0) * manifold.spriteScale)
+  })
+
+  // The first view, as soon as there is room for it; until a hand moves it, it follows layout and room. What floats over it
+  // may come and go without moving it.
+  $effect(() => {
+    void session.epoch
+    const { shown } = manifold
+    if (view.scene === null || shown === null || view.width === 0 || view.height === 0) return
+    const before = framed
+    framed = shown
+    untrack(() => {
+      if (before === null) view.takeFirstView()
+      else view.keepFirstView(shown !== before)
+    })
   })
 
   $effect(() => {

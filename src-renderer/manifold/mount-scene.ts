@@ -2,7 +2,8 @@
 import { commands } from '../app/commands.svelte'
 import { toasts } from '../ui/toasts.svelte'
 import { manifoldCommands } from './manifold-commands'
-import { ManifoldScene, NoWebGl } from './scene/manifold-scene'
+import { ManifoldScene } from './scene/manifold-scene'
+import { NoWebGl } from './scene/surface'
 import { themeColors } from './theme-colors'
 import type { View } from './view.svelte'
 

@@ -4,12 +4,16 @@
  */
 import { selection } from '../app/selection.svelte'
 import { editor } from '../editor/editor-state.svelte'
-import { home } from './camera'
+import { type Camera, home } from './camera'
+import { type Insets, noInsets } from './framing'
 import { afterClick, type Press } from './gestures'
 import { hints } from './hints.svelte'
 import { type ItemFacts, ItemFactsCache } from './item-facts'
 import { manifold } from './manifold-state.svelte'
 import type { ManifoldScene } from './scene/manifold-scene'
+
+/** Between an edge and what floats along it, pixels: `--s3`. */
+const edge = 12
 
 export class View {
   scene = $state.raw<ManifoldScene | null>(null)
@@ -17,6 +21,9 @@ export class View {
   frames = $state(0)
   width = $state(0)
   height = $state(0)
+  /** Heights of what floats along its upper and lower edge. */
+  barHeight = $state(0)
+  hintsHeight = $state(0)
   /** The driver took the context away. */
   lost = $state(false)
   press = $state.raw<Press | null>(null)
@@ -26,6 +33,7 @@ export class View {
   /** Name and picture of that sprite's item, once they are known. */
   facts = $state.raw<ItemFacts | null>(null)
   readonly #cache = new ItemFactsCache()
+  #firstView: Camera | null = null
 
   /** Where the hovered sprite is on the screen; null when it is not. */
   readonly spot = $derived.by(() => {
@@ -87,12 +95,33 @@ export class View {
 
   /** Flies to where all selected sprites are in view, or all there are. */
   frameSelected(): void {
-    const { selected } = this
-    this.scene?.frameItems(selected.length > 0 ? selected : null)
+    const { scene, selected } = this
+    scene?.flyTo(scene.framing(selected.length > 0 ? selected : null, scene.camera, this.#covered))
   }
 
   goHome(): void {
-    this.scene?.frameItems(null, home)
+    if (this.scene === null) return
+    this.#firstView = this.scene.framing(null, home, this.#covered)
+    this.scene.flyTo(this.#firstView)
+  }
+
+  /** Shows all of it as one first sees it, at once. */
+  takeFirstView(): void {
+    if (this.scene === null) return
+    this.#firstView = this.scene.framing(null, home, this.#covered)
+    this.scene.setCamera(this.#firstView)
+  }
+
+  /** Takes the first view again, softly or at once, unless a hand has moved the camera since. */
+  keepFirstView(softly: boolean): void {
+    if (this.scene === null || this.scene.goal !== this.#firstView) return
+    if (softly) this.goHome()
+    else this.takeFirstView()
+  }
+
+  /** Pixels along the edges that the bar and the hints lie over. */
+  get #covered(): Insets {
+    return { ...noInsets, top: this.barHeight + edge, bottom: this.hintsHeight + edge }
   }
 
   clearSelection(): void {

@@ -28,6 +28,11 @@ export class CameraMotion {
     return this.#camera
   }
 
+  /** Where it is, or where it is flying to. */
+  get goal(): Camera {
+    return this.#flight?.to ?? this.#camera
+  }
+
   /** True while it moves by itself. */
   get moving(): boolean {
     return this.#flight !== null || this.#glide !== null
@@ -60,7 +65,8 @@ export class CameraMotion {
   advance(now: number, viewport: Viewport): boolean {
     if (this.#flight !== null) {
       const share = (now - this.#flight.start) / flightTime
-      this.#camera = between(this.#flight.from, this.#flight.to, share)
+      const { from, to } = this.#flight
+      this.#camera = share < 1 ? between(from, to, share) : to
       if (share >= 1) this.#flight = null
       return true
     }

@@ -1,11 +1,12 @@
 /**
- * The manifold on a canvas. It owns the WebGL context and everything on it, draws a frame only when something changed, and
- * comes back by itself when the context was lost. What is where on the screen is answered by the kernels, on the CPU.
+ * The manifold on a canvas. It owns the surface and everything on it, draws a frame only when something changed, and comes
+ * back by itself when the context was lost. What is where on the screen is answered by the kernels, on the CPU.
  */
-import { Camera as ThreeCamera, Color, Scene, WebGLRenderer } from 'three'
+import { Camera as ThreeCamera, Scene } from 'three'
 import type { PictureStack } from '../../../src-main/contract/binary'
-import { boundsOf, type Camera, focalLength, frame, type Vector, viewProjection, type Viewport } from '../camera'
+import { type Camera, focalLength, type Vector, viewProjection, type Viewport } from '../camera'
 import { closeUpSlots, nearAndLarge, softFrom } from '../close-ups'
+import { frame, type Insets } from '../framing'
 import { project, projectedRoom } from '../projection'
 import type { Speed } from '../trail'
 import { CameraMotion } from './camera-motion'
@@ -14,6 +15,7 @@ import { LayoutMotion } from './layout-motion'
 import { MotionResolution } from './motion-resolution'
 import { ScreenSprites } from './screen-sprites'
 import { type CloudColors, type CloudShape, SpriteCloud } from './sprite-cloud'
+import { Surface } from './surface'
 
 export interface SceneOptions {
   readonly canvas: HTMLCanvasElement
@@ -25,20 +27,9 @@ export interface SceneOptions {
   readonly onContext: (state: 'lost' | 'restored') => void
 }
 
-/** Screens are never drawn finer than this, device pixels a CSS pixel. */
-const finest = 2
-
-/** WebGL 2 is switched off or missing. */
-export class NoWebGl extends Error {
-  constructor() {
-    super('WebGL 2 is not available here.')
-    this.name = 'NoWebGl'
-  }
-}
-
 export class ManifoldScene {
   readonly #options: SceneOptions
-  readonly #renderer: WebGLRenderer
+  readonly #surface: Surface
   readonly #scene = new Scene()
   readonly #eye = new ThreeCamera()
   readonly #loop: FrameLoop
@@ -47,48 +38,33 @@ export class ManifoldScene {
   readonly #resolution = new MotionResolution(() => this.#loop.request())
   #cloud: SpriteCloud | null = null
   #colors: CloudColors
-  #viewport: Viewport = { width: 1, height: 1 }
-  #ratio = 1
   #layout = new LayoutMotion(0)
   #sprites = new ScreenSprites(0, () => 255)
   #size = 0.1
   #moved = false
-  #lost = false
-  readonly #off: (() => void)[] = []
 
   /** @throws NoWebGl when WebGL 2 is not to be had. */
   constructor(options: SceneOptions) {
     this.#options = options
     this.#colors = options.colors
-    const { canvas } = options
-    const context = canvas.getContext('webgl2', { alpha: false, antialias: false, powerPreference: 'high-performance' })
-    if (context === null) throw new NoWebGl()
-    this.#renderer = new WebGLRenderer({ canvas, context, alpha: false, antialias: false })
-    this.#renderer.autoClear = true
+    this.#surface = new Surface(options.canvas, options.colors.page, (state) => {
+      if (state === 'restored') this.invalidate()
+      options.onContext(state)
+    })
     this.#scene.matrixAutoUpdate = false
     this.#loop = new FrameLoop((now) => this.#draw(now))
-    this.setColors(options.colors)
-    const listen = (name: string, listener: () => void): void => {
-      canvas.addEventListener(name, listener)
-      this.#off.push(() => canvas.removeEventListener(name, listener))
-    }
-    listen('webglcontextlost', () => {
-      this.#lost = true
-      options.onContext('lost')
-    })
-    listen('webglcontextrestored', () => {
-      this.#lost = false
-      // three.js brings back what it knows of; the colour behind everything is not among it.
-      this.setColors(this.#colors)
-      options.onContext('restored')
-    })
+    this.invalidate()
   }
 
   get camera(): Camera {
     return this.#motion.camera
   }
+  /** Where the camera is, or where it is flying to. */
+  get goal(): Camera {
+    return this.#motion.goal
+  }
   get viewport(): Viewport {
-    return this.#viewport
+    return this.#surface.viewport
   }
   /** True while the camera or the layout moves by itself: what is under the pointer will be somewhere else in a moment. */
   get moving(): boolean {
@@ -121,7 +97,7 @@ export class ManifoldScene {
     if (cloud === null || this.moving) return []
     const { cell } = cloud.shape.layout
     if (side <= cell) return []
-    return cloud.withoutCloseUp(nearAndLarge(this.sprites.projected, softFrom(cell, this.#ratio), closeUpSlots))
+    return cloud.withoutCloseUp(nearAndLarge(this.sprites.projected, softFrom(cell, this.#surface.ratio), closeUpSlots))
   }
 
   /** Whole pictures of sprites. */
@@ -140,8 +116,7 @@ export class ManifoldScene {
 
   setColors(colors: CloudColors): void {
     this.#colors = colors
-    const [r, g, b] = colors.page
-    this.#renderer.setClearColor(new Color().setRGB(r / 255, g / 255, b / 255, this.#renderer.outputColorSpace), 1)
+    this.#surface.setGround(colors.page)
     this.#cloud?.setColors(colors)
     this.invalidate()
   }
@@ -164,9 +139,7 @@ export class ManifoldScene {
 
   resize(width: number, height: number, ratio: number): void {
     if (width < 1 || height < 1) return
-    this.#viewport = { width, height }
-    this.#ratio = Math.min(finest, ratio)
-    this.#applyResolution()
+    this.#surface.resize({ width, height }, ratio, this.#resolution.share)
     this.invalidate()
   }
 
@@ -198,21 +171,21 @@ export class ManifoldScene {
     this.#motion.rest()
   }
 
-  /** Shows the given items, or all of them. */
-  frameItems(indices: readonly number[] | null, facing: Camera = this.camera): void {
-    this.flyTo(frame(facing, boundsOf(this.#layout.to, indices), this.#viewport))
+  /** The view from where the given items, or all of them, lie whole in the free part of the canvas. */
+  framing(indices: readonly number[] | null, facing: Camera, covered: Insets): Camera {
+    return frame(facing, this.#layout.to, indices, this.#size, this.viewport, covered)
   }
 
   /** The sprites as they lie on the screen now. */
   get sprites(): ScreenSprites {
-    this.#sprites.update(this.#layout.now, this.camera, this.#viewport, this.#size)
+    this.#sprites.update(this.#layout.now, this.camera, this.viewport, this.#size)
     return this.#sprites
   }
 
   /** Where a point of the map is on the screen; null when it is behind the eye. */
   placeOnScreen(point: Vector): { x: number; y: number } | null {
     const room = projectedRoom(1)
-    project(Float32Array.from(point), this.camera, this.#viewport, this.#size, room)
+    project(Float32Array.from(point), this.camera, this.viewport, this.#size, room)
     const half = room.half[0] ?? 0
     return half > 0 ? { x: room.x[0] ?? 0, y: room.y[0] ?? 0 } : null
   }
@@ -236,41 +209,32 @@ export class ManifoldScene {
   dispose(): void {
     this.#loop.stop()
     this.#resolution.stop()
-    for (const off of this.#off) off()
     this.#cloud?.dispose()
-    this.#renderer.dispose()
-    // Lets the browser have the context back now: it allows only a few of them.
-    if (!this.#lost) this.#renderer.forceContextLoss()
+    this.#surface.dispose()
   }
 
   #draw(now: number): boolean {
-    if (this.#lost) return false
-    const flown = this.#motion.advance(now, this.#viewport)
+    if (this.#surface.lost) return false
+    const flown = this.#motion.advance(now, this.viewport)
     const laid = this.#layout.advance(now)
     if (flown || laid) this.#sprites.invalidate()
-    if (this.#resolution.frame(now, flown || laid || this.#moved)) this.#applyResolution()
+    if (this.#resolution.frame(now, flown || laid || this.#moved)) this.#surface.resolve(this.#resolution.share)
     this.#moved = false
-    const { width, height } = this.#viewport
+    const { width, height } = this.viewport
     this.#cloud?.update(
       {
-        viewProjection: viewProjection(this.camera, this.#viewport, this.#matrix),
+        viewProjection: viewProjection(this.camera, this.viewport, this.#matrix),
         width,
         height,
-        focal: focalLength(this.#viewport),
+        focal: focalLength(this.viewport),
         size: this.#size,
         share: this.#layout.share,
-        pixelRatio: this.#ratio * this.#resolution.share,
+        pixelRatio: this.#surface.ratio * this.#resolution.share,
       },
       this.sprites.projected,
     )
-    this.#renderer.render(this.#scene, this.#eye)
+    this.#surface.draw(this.#scene, this.#eye)
     this.#options.onFrame(this.#loop.frames)
     return this.moving
-  }
-
-  #applyResolution(): void {
-    const { width, height } = this.#viewport
-    this.#renderer.setPixelRatio(this.#ratio * this.#resolution.share)
-    this.#renderer.setSize(width, height, false)
   }
 }
