@@ -5,16 +5,11 @@
  * In the file a tensor's name is no path: the trainer's `average/decoder.dense.kernel` is `average.decoder.dense.kernel`.
  */
 import { type TrainingState } from '../../model/training'
+import { type ValidationNumbers } from './validations'
 
-export interface LoopNumbers {
+export interface LoopNumbers extends ValidationNumbers {
   /** Seconds trained. */
   readonly seconds: number
-  /** The best validation loss so far, Infinity before the first. */
-  readonly best: number
-  /** Validations since then. */
-  readonly sinceBest: number
-  /** Steps at the last validation. */
-  readonly validatedAt: number
 }
 
 export const freshNumbers: LoopNumbers = { seconds: 0, best: Infinity, sinceBest: 0, validatedAt: 0 }
@@ -49,7 +44,7 @@ export function readState(state: TrainingState): { trainer: TrainingState; loop:
     trainer: { tensors: Object.fromEntries(tensors), numbers },
     loop: {
       seconds: loop.seconds ?? 0,
-      best: best >= never ? Infinity : best,
+      best: best < never ? best : Infinity,
       sinceBest: loop.sinceBest ?? 0,
       validatedAt: loop.validatedAt ?? 0,
     },

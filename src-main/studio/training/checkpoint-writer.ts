@@ -21,18 +21,16 @@ export class CheckpointWriter {
   readonly #project: Project
   readonly #run: RunId
   #pendingBest: NewCheckpoint | null = null
-  #savedStep = -1
+  /** The step of the last checkpoint on disk. */
+  #savedStep: number
   #inFlight: Promise<void> | null = null
   #failure: VariaError | null = null
 
-  constructor(project: Project, run: RunId) {
+  /** @param savedStep that of the checkpoint it goes on from; -1 where there is none */
+  constructor(project: Project, run: RunId, savedStep: number) {
     this.#project = project
     this.#run = run
-  }
-
-  /** The step of the last checkpoint on disk; -1 before the first. */
-  get savedStep(): number {
-    return this.#savedStep
+    this.#savedStep = savedStep
   }
 
   get isSaving(): boolean {
@@ -49,11 +47,6 @@ export class CheckpointWriter {
     const failure = this.#failure
     this.#failure = null
     return failure
-  }
-
-  /** Told which step training goes on from. */
-  resumedAt(step: number): void {
-    this.#savedStep = step
   }
 
   /** Remembers the best epoch so far; it is written with the next save. */

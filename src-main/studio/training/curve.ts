@@ -3,12 +3,15 @@ import { VariaError } from '../../contract/errors'
 import { type MetricPoint, type RunInfo } from '../../contract/run'
 import { diagnose } from '../../model/diagnosis'
 import { type EventHub } from '../event-hub'
+import { type Job } from '../jobs/jobs'
 import { type Session } from '../session'
+import { pauseForDisk } from './pause-for-disk'
 
 export interface CurveOptions {
   readonly session: Session
   readonly events: EventHub
   readonly run: RunInfo
+  readonly job: Job
 }
 
 export class Curve {
@@ -31,10 +34,10 @@ export class Curve {
   }
 
   /**
-   * Adds a point. Returns why the disk would not take it, or null; it is offered again with the next.
+   * Adds a point. One that the disk does not take is offered again with the next.
    * @param total the run's length in steps, where it has one @param seconds trained so far
    */
-  add(point: MetricPoint, total: number | null, seconds: number): VariaError | null {
+  add(point: MetricPoint, total: number | null, seconds: number): void {
     const { session, events, run } = this.#options
     const { project } = session
     this.#history.push(point)
@@ -57,10 +60,9 @@ export class Curve {
       })
       this.#unsaved = []
       events.emit({ kind: 'run', run: info })
-      return null
     } catch (error) {
-      if (error instanceof VariaError) return error
-      throw error
+      if (!(error instanceof VariaError)) throw error
+      pauseForDisk(this.#options, error)
     }
   }
 }

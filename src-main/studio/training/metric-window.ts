@@ -1,14 +1,22 @@
-/** Gathers what single steps report into the points of a curve: means over the pictures seen since the last point. */
+/** Gathers what single steps report into the points of a curve: one a second, means over the pictures seen since the last. */
 import { type MetricPoint } from '../../contract/run'
 import { type StepReport } from '../../model/training'
 
+const pointSeconds = 1
+
 export class MetricWindow {
+  #since = { at: 0, step: 0 }
   #steps = 0
   #negativeElbo = 0
   #reconstruction = 0
   #kl = 0
   #gradientNorm = 0
   #last: StepReport | null = null
+
+  /** Measures the rate from here on: at first, and after a pause. `now` is in milliseconds of this process's clock. */
+  start(now: number, step: number): void {
+    this.#since = { at: now, step }
+  }
 
   add(report: StepReport): void {
     this.#last = report
@@ -21,13 +29,24 @@ export class MetricWindow {
     this.#gradientNorm += report.gradientNorm
   }
 
-  /** The point of what was gathered, and an empty window again; null while there is nothing to tell. */
-  take(at: Pick<MetricPoint, 'epoch' | 'seconds' | 'rate'>): MetricPoint | null {
+  isDue(now: number): boolean {
+    return now - this.#since.at >= pointSeconds * 1000
+  }
+
+  /**
+   * The point of what was gathered, and an empty window again; null while there is nothing to tell.
+   * @param at the run's time and place @param batch pictures a step
+   */
+  take(now: number, step: number, batch: number, at: Pick<MetricPoint, 'epoch' | 'seconds'>): MetricPoint | null {
+    const elapsed = (now - this.#since.at) / 1000
+    const rate = elapsed > 0 ? ((step - this.#since.step) * batch) / elapsed : 0
+    this.start(now, step)
     const last = this.#last
     const steps = this.#steps
     if (last === null || steps === 0) return null
     const point: MetricPoint = {
       ...at,
+      rate,
       step: last.step,
       split: 'train',
       negativeElbo: this.#negativeElbo / steps,

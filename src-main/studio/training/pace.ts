@@ -1,9 +1,13 @@
 /** Keeps a run to its length: turns minutes into steps by the measured speed, and corrects that when the speed changes. */
 import { type DeviceQueue } from '../../compute/queue'
-import { type RunId } from '../../contract/run'
+import { VariaError } from '../../contract/errors'
+import { type RunInfo } from '../../contract/run'
 import { type Trainer } from '../../model/training'
-import { type Project } from '../../project/project'
+import { type EventHub } from '../event-hub'
+import { type Job } from '../jobs/jobs'
+import { type Session } from '../session'
 import { type Horizon, type HorizonEntry } from './horizon'
+import { pauseForDisk } from './pause-for-disk'
 
 /** A run limited in minutes is planned anew this often: a twentieth of it, within bounds. */
 const planShare = 0.05
@@ -24,44 +28,54 @@ interface Plan {
 }
 
 export interface PaceOptions {
-  readonly project: Project
-  readonly run: RunId
-  readonly trainer: Trainer
-  readonly horizon: Horizon
+  readonly session: Session
+  readonly run: RunInfo
+  readonly queue: DeviceQueue
+  readonly events: EventHub
+  readonly job: Job
 }
 
 export class Pace {
   readonly #options: PaceOptions
+  readonly #trainer: Trainer
+  readonly #horizon: Horizon
   /** When the latest plans were made, oldest first. */
   #plans: Plan[] = []
 
-  constructor(options: PaceOptions) {
+  constructor(options: PaceOptions, trainer: Trainer, horizon: Horizon) {
     this.#options = options
+    this.#trainer = trainer
+    this.#horizon = horizon
   }
 
   /** The run's length in steps as known now; null while it has none. */
   get total(): number | null {
-    return this.#options.horizon.totalAt(this.#options.trainer.stepCount)
+    return this.#horizon.totalAt(this.#trainer.stepCount)
   }
 
   /** Seconds after which the run ends; null for no limit. */
   get limit(): number | null {
-    return this.#options.horizon.limit
+    return this.#horizon.limit
   }
 
   /** Begins to measure, or begins anew after a pause. */
   restart(seconds: number): void {
-    this.#plans = [{ at: performance.now(), step: this.#options.trainer.stepCount, seconds }]
-    this.#options.trainer.totalSteps = this.total
+    this.#plans = [{ at: performance.now(), step: this.#trainer.stepCount, seconds }]
+    this.#trainer.totalSteps = this.total
   }
 
-  /** After a step: corrects the length where the speed asks for it. */
+  /** After a step: corrects the length where the speed asks for it. One that the disk does not take waits with the run. */
   afterStep(now: number, seconds: number): void {
-    const { trainer, horizon } = this.#options
-    const step = trainer.stepCount
-    if (horizon.limit !== null && seconds >= horizon.limit) this.#adopt(horizon.end(step))
-    else if (horizon.limit !== null) this.#plan({ at: now, step, seconds }, horizon.limit)
-    trainer.totalSteps = this.total
+    const { limit } = this
+    const step = this.#trainer.stepCount
+    try {
+      if (limit !== null && seconds >= limit) this.#adopt(this.#horizon.end(step))
+      else if (limit !== null) this.#plan({ at: now, step, seconds }, limit)
+    } catch (error) {
+      if (!(error instanceof VariaError)) throw error
+      pauseForDisk(this.#options, error)
+    }
+    this.#trainer.totalSteps = this.total
   }
 
   /** Plans anew when it is time. */
@@ -76,9 +90,10 @@ export class Pace {
    * Measures a few steps and takes them back, so that the schedules of a run limited in minutes have a length from its
    * first step on. Does nothing where the length is known.
    */
-  async probe(queue: DeviceQueue, seconds: number, step: (at: number) => Promise<unknown>): Promise<void> {
-    const { trainer, horizon } = this.#options
-    if (horizon.limit === null || this.total !== null) return
+  async probe(seconds: number, step: (at: number) => Promise<unknown>): Promise<void> {
+    if (this.limit === null || this.total !== null) return
+    const { queue } = this.#options
+    const trainer = this.#trainer
     const first = trainer.stepCount
     const state = await queue.run('training', () => trainer.snapshot())
     const durations: number[] = []
@@ -96,15 +111,15 @@ export class Pace {
   }
 
   #correct(step: number, seconds: number, rate: number): void {
-    const correction = this.#options.horizon.correction(step, seconds, rate)
+    const correction = this.#horizon.correction(step, seconds, rate)
     if (correction !== null) this.#adopt(correction)
   }
 
   /** Written down before it takes effect. */
   #adopt(entry: HorizonEntry): void {
-    const { project, run, horizon } = this.#options
-    project.runs.update(run, { facts: { horizon: [...horizon.entries, entry] } })
-    horizon.adopt(entry)
+    const { session, run } = this.#options
+    session.project.runs.update(run.id, { facts: { horizon: [...this.#horizon.entries, entry] } })
+    this.#horizon.adopt(entry)
   }
 }
 

@@ -6,52 +6,35 @@
  * saved, and, for a run limited in minutes, how long its schedules are, which is written down (see `horizon.ts`).
  */
 import { type Job } from '../jobs/jobs'
-import { type DeviceQueue } from '../../compute/queue'
 import { VariaError } from '../../contract/errors'
-import { type MetricPoint, type RunInfo } from '../../contract/run'
 import { picturesToTensor } from '../../model/pictures'
-import { buildVae } from '../../model/recipe'
-import { type StepReport, Trainer } from '../../model/training'
+import { type HeldOutFigures, type StepReport } from '../../model/training'
 import { type EventHub } from '../event-hub'
-import { type Session } from '../session'
-import { Batches } from './batches'
 import { CheckpointWriter, type Moment } from './checkpoint-writer'
-import { heldOutFigures } from './held-out'
 import { Curve } from './curve'
-import { Horizon } from './horizon'
-import { LiveModel } from './live-model'
+import { heldOutFigures } from './held-out'
 import { MetricWindow } from './metric-window'
-import { freshNumbers, type LoopNumbers, readState } from './checkpoint-state'
 import { Pace } from './pace'
-import { readHorizon } from './run-facts'
-import { trainingData } from './training-data'
+import { type PreparationOptions, type PreparedTraining, prepareTraining } from './prepare-training'
+import { Saving } from './saving'
+import { TrainedTime } from './trained-time'
+import { Validations } from './validations'
 import { Watch } from './watch'
 
-export interface TrainingOptions {
-  readonly session: Session
-  readonly queue: DeviceQueue
+export interface TrainingOptions extends PreparationOptions {
   readonly events: EventHub
-  readonly run: RunInfo
   readonly job: Job
   /** Seconds between checkpoints. */
   readonly checkpointSeconds: number
   /** Set when the project is about to be closed: the run ends paused. */
   readonly suspended: () => boolean
-  readonly log: (line: string) => void
 }
 
 export type TrainingEnd = 'finished' | 'stopped' | 'paused'
 
-/** A best epoch waits in memory at least this long after the last save, so that short epochs don't wear out the disk. */
-const bestSaveSeconds = 5
-const pointSeconds = 1
-/** Steps between validations at least, for collections of a few batches, and at most, for huge ones. */
-const validateAtLeast = 25
-const validateAtMost = 2000
-
 /** Trains until the run ends. @throws VariaError `training-diverged`, `checkpoint-damaged`, and what the disk says */
 export async function trainRun(options: TrainingOptions): Promise<TrainingEnd> {
-  const loop = await TrainingLoop.prepare(options)
+  const loop = new TrainingLoop(options, await prepareTraining(options))
   try {
     return await loop.run()
   } finally {
@@ -61,91 +44,42 @@ export async function trainRun(options: TrainingOptions): Promise<TrainingEnd> {
 
 class TrainingLoop {
   readonly #options: TrainingOptions
-  readonly #trainer: Trainer
-  readonly #live: LiveModel
-  readonly #batches: Batches
-  readonly #heldOut: Int32Array
+  readonly #parts: PreparedTraining
   readonly #pace: Pace
-  readonly #writer: CheckpointWriter
+  readonly #saving: Saving
   readonly #watch: Watch
+  readonly #validations: Validations
+  readonly #time: TrainedTime
   readonly #window = new MetricWindow()
   readonly #curve: Curve
-  #loop: LoopNumbers
-  #lastTick = 0
-  #lastPoint = { at: 0, step: 0 }
-  #lastSave = 0
 
-  private constructor(options: TrainingOptions, parts: Parts) {
-    this.#options = options
-    this.#trainer = parts.trainer
-    this.#live = parts.live
-    this.#batches = parts.batches
-    this.#heldOut = parts.heldOut
-    this.#pace = parts.pace
-    this.#writer = parts.writer
-    this.#watch = parts.watch
-    this.#loop = parts.loop
-    this.#curve = parts.curve
-  }
-
-  static async prepare(options: TrainingOptions): Promise<TrainingLoop> {
-    const { session, queue, run, log } = options
+  constructor(options: TrainingOptions, parts: PreparedTraining) {
+    const { session, run } = options
+    const { data, batches, horizon, trainer, live, loop } = parts
     const { project } = session
-    const data = trainingData(project)
-    const batches = new Batches({
-      ids: data.train,
-      seed: run.seed,
-      size: run.recipe.batch,
-      shape: data.shape,
-      augmentation: run.recipe.augmentation,
-      fill: data.fill,
-      read: (ids, into) => project.pixels.read(ids, into),
-    })
-    const horizon = new Horizon(run.recipe.length, batches.stepsPerEpoch, readHorizon(project.runs.facts(run.id)))
-    const { trainer, live } = await queue.run('training', () => {
-      const vae = buildVae(run.recipe, data.shape, run.seed)
-      const made = new Trainer(vae, { seed: run.seed, totalSteps: null })
-      return { trainer: made, live: new LiveModel(run, data.shape, queue) }
-    })
-    const writer = new CheckpointWriter(project, run.id)
-    let loop = freshNumbers
-    if (project.checkpoints.latest(run.id) !== null) {
-      const { state, passedOver } = await project.checkpoints.load(run.id, 'latest')
-      for (const damaged of passedOver) log(damaged.message)
-      const split = readState(state)
-      loop = split.loop
-      await queue.run('training', () => {
-        trainer.restore(split.trainer)
-      })
-      writer.resumedAt(trainer.stepCount)
-    }
-    // What came after the checkpoint happens again.
-    project.metrics.forgetAfter(run.id, trainer.stepCount)
-    const watch = await Watch.of(options, live.model, data)
-    const pace = new Pace({ project, run: run.id, trainer, horizon })
-    return new TrainingLoop(options, {
-      trainer,
-      live,
-      batches,
-      heldOut: data.heldOut,
-      pace,
-      writer,
-      watch,
-      loop,
-      curve: new Curve(options, data.train.length),
-    })
+    this.#options = options
+    this.#parts = parts
+    this.#pace = new Pace(options, trainer, horizon)
+    this.#saving = new Saving(options, trainer, new CheckpointWriter(project, run.id, parts.savedStep))
+    this.#watch = new Watch(options, live.model, parts.watched)
+    const limits = { stepsPerEpoch: batches.stepsPerEpoch, patience: run.recipe.patience }
+    this.#validations = new Validations({ heldOut: data.heldOut.length, ...limits }, loop)
+    this.#time = new TrainedTime(loop.seconds)
+    this.#curve = new Curve(options, data.train.length)
   }
 
   async run(): Promise<TrainingEnd> {
-    const { job, session, queue } = this.#options
-    await this.#live.refresh(this.#trainer)
-    session.models.setLive(this.#live.model)
-    await this.#pace.probe(queue, this.#loop.seconds, (step) => this.#take(step))
-    this.#resetClocks()
+    const { job, session } = this.#options
+    const { live, trainer } = this.#parts
+    await live.refresh(trainer)
+    session.models.setLive(live.model)
+    await this.#pace.probe(this.#time.seconds, (step) => this.#take(step))
+    this.#saving.start()
+    this.#startClocks()
     while (!this.#isOver()) {
       if (job.isPaused()) await this.#pause()
       if (job.signal.aborted || this.#options.suspended()) break
-      this.#window.add(await this.#take(this.#trainer.stepCount))
+      this.#window.add(await this.#take(trainer.stepCount))
       await this.#afterStep()
     }
     return this.#end()
@@ -153,22 +87,24 @@ class TrainingLoop {
 
   async dispose(): Promise<void> {
     const { session, queue } = this.#options
-    await this.#writer.settled()
+    const { live, trainer } = this.#parts
+    await this.#saving.settled()
     session.models.setLive(null)
     await queue.run('interactive', () => {
-      this.#live.close()
-      this.#trainer.dispose()
-      this.#trainer.vae.dispose()
+      live.close()
+      trainer.dispose()
+      trainer.vae.dispose()
     })
   }
 
   /** Takes one step on the batch of step `at`. */
   async #take(at: number): Promise<StepReport> {
-    const pixels = await this.#batches.picturesAt(at)
+    const { batches, trainer } = this.#parts
+    const pixels = await batches.picturesAt(at)
     return this.#options.queue.run('training', async () => {
-      const batch = picturesToTensor(pixels, this.#trainer.vae.shape)
+      const batch = picturesToTensor(pixels, trainer.vae.shape)
       try {
-        return await this.#trainer.step(batch)
+        return await trainer.step(batch)
       } finally {
         batch.dispose()
       }
@@ -176,139 +112,93 @@ class TrainingLoop {
   }
 
   #isOver(): boolean {
-    const { recipe } = this.#options.run
     const { total } = this.#pace
-    if (total !== null && this.#trainer.stepCount >= total) return true
-    return recipe.patience > 0 && this.#loop.sinceBest >= recipe.patience
+    return (total !== null && this.#step >= total) || this.#validations.isOutOfPatience
   }
 
   /** What the clock and the step count ask for after a step. */
   async #afterStep(): Promise<void> {
-    const { job } = this.#options
-    const step = this.#trainer.stepCount
-    this.#countSeconds()
-    if (this.#shouldValidate(step)) await this.#validate()
+    this.#time.count()
+    if (this.#validations.isDueAt(this.#step)) await this.#validate()
     const now = performance.now()
-    if (now - this.#lastPoint.at >= pointSeconds * 1000) this.#tellPoint(now)
-    this.#pace.afterStep(now, this.#loop.seconds)
-    this.#countSeconds()
-    await this.#save(now)
-    await this.#watch.afterStep(step, () => this.#live.refresh(this.#trainer), job.signal)
-    this.#countSeconds()
+    if (this.#window.isDue(now)) this.#tellPoint(now)
+    this.#pace.afterStep(now, this.#time.seconds)
+    this.#time.count()
+    await this.#saving.afterStep(now, this.#moment(null))
+    await this.#watch.afterStep(this.#step, () => this.#refreshLive(), this.#options.job.signal)
+    this.#time.count()
+    this.#tellProgress()
+  }
+
+  #tellProgress(): void {
     const { total, limit } = this.#pace
-    job.progress({
-      done: this.#batches.epochAt(step),
-      total: total === null ? null : this.#batches.epochAt(total),
-      detail: this.#detail(step, total),
-      ...(limit === null ? {} : { secondsLeft: Math.max(0, limit - this.#loop.seconds) }),
+    const done = this.#epoch
+    const epochs = total === null ? null : this.#parts.batches.epochAt(total)
+    const current = Math.floor(done) + 1
+    const of = epochs === null ? '' : ` of ${String(Math.max(current, Math.round(epochs)))}`
+    this.#options.job.progress({
+      done,
+      total: epochs,
+      detail: `Epoch ${String(current)}${of}`,
+      ...(limit === null ? {} : { secondsLeft: Math.max(0, limit - this.#time.seconds) }),
     })
-  }
-
-  #detail(step: number, total: number | null): string {
-    const epoch = Math.floor(this.#batches.epochAt(step)) + 1
-    if (total === null) return `Epoch ${String(epoch)}`
-    return `Epoch ${String(epoch)} of ${String(Math.max(epoch, Math.round(this.#batches.epochAt(total))))}`
-  }
-
-  #shouldValidate(step: number): boolean {
-    if (this.#heldOut.length === 0 || step === this.#loop.validatedAt) return false
-    const every = Math.min(validateAtMost, Math.max(validateAtLeast, Math.ceil(this.#batches.stepsPerEpoch)))
-    return step % every === 0
   }
 
   /** The held-out figures with the averaged weights: a point of the curve, and perhaps the best epoch so far. */
   async #validate(): Promise<void> {
-    const { session, queue, job, run } = this.#options
-    const step = this.#trainer.stepCount
-    await this.#live.refresh(this.#trainer)
-    const figures = await heldOutFigures(this.#live.vae, {
-      ids: this.#heldOut,
-      read: (ids) => session.read(ids),
-      queue,
-      priority: 'training',
-      quick: true,
-      signal: job.signal,
-    }).catch((error: unknown) => {
-      if (error instanceof VariaError && error.code === 'cancelled') return null
-      throw error
-    })
+    await this.#refreshLive()
+    const figures = await this.#heldOutFigures()
     // Stopped meanwhile: a validation half done says nothing.
     if (figures === null) return
-    this.#countSeconds()
-    const better = figures.negativeElbo < this.#loop.best
-    this.#loop = {
-      ...this.#loop,
-      best: Math.min(this.#loop.best, figures.negativeElbo),
-      sinceBest: better ? 0 : this.#loop.sinceBest + 1,
-      validatedAt: step,
+    this.#time.count()
+    const { negativeElbo, reconstruction, kl, activeUnits } = figures
+    const isBest = this.#validations.judge(this.#step, negativeElbo)
+    if (isBest && this.#options.run.recipe.keepBest) await this.#saving.keepBest(this.#moment(negativeElbo))
+    if (!Number.isFinite(negativeElbo)) return
+    const { skipped, rate, learningRate } = this.#curve.last ?? { skipped: 0, rate: 0, learningRate: 0 }
+    const place = { step: this.#step, epoch: this.#epoch, seconds: this.#time.seconds, split: 'validation' as const }
+    const losses = { negativeElbo, reconstruction, kl, activeUnits, gradientNorm: 0 }
+    this.#curve.add({ ...place, ...losses, skipped, rate, learningRate }, this.#pace.total, this.#time.seconds)
+  }
+
+  /** Null when the run was stopped before all batches were evaluated. */
+  async #heldOutFigures(): Promise<HeldOutFigures | null> {
+    const { session, queue, job } = this.#options
+    const { live, data } = this.#parts
+    try {
+      return await heldOutFigures(live.vae, {
+        ids: data.heldOut,
+        read: (ids) => session.read(ids),
+        queue,
+        priority: 'training',
+        quick: true,
+        signal: job.signal,
+      })
+    } catch (error) {
+      if (error instanceof VariaError && error.code === 'cancelled') return null
+      throw error
     }
-    const finite = Number.isFinite(figures.negativeElbo)
-    if (better && finite && run.recipe.keepBest) {
-      const state = await queue.run('training', () => this.#trainer.snapshot())
-      this.#writer.keepBest(state, this.#moment(figures.negativeElbo))
-    }
-    if (!finite) return
-    const { last } = this.#curve
-    this.#record({
-      step,
-      epoch: this.#batches.epochAt(step),
-      seconds: this.#loop.seconds,
-      split: 'validation',
-      negativeElbo: figures.negativeElbo,
-      reconstruction: figures.reconstruction,
-      kl: figures.kl,
-      activeUnits: figures.activeUnits,
-      gradientNorm: 0,
-      skipped: last?.skipped ?? 0,
-      rate: last?.rate ?? 0,
-      learningRate: last?.learningRate ?? 0,
-    })
+  }
+
+  #refreshLive(): Promise<void> {
+    return this.#parts.live.refresh(this.#parts.trainer)
   }
 
   #tellPoint(now: number): void {
-    const step = this.#trainer.stepCount
-    const elapsed = (now - this.#lastPoint.at) / 1000
-    const rate = elapsed > 0 ? ((step - this.#lastPoint.step) * this.#batches.size) / elapsed : 0
-    const point = this.#window.take({ epoch: this.#batches.epochAt(step), seconds: this.#loop.seconds, rate })
-    this.#lastPoint = { at: now, step }
-    if (point !== null) this.#record(point)
-  }
-
-  #record(point: MetricPoint): void {
-    const failure = this.#curve.add(point, this.#pace.total, this.#loop.seconds)
-    if (failure !== null) this.#pauseFor(failure)
-  }
-
-  /** Saves when it is time; a save that failed pauses the run instead of losing anything. */
-  async #save(now: number): Promise<void> {
-    const failure = this.#writer.takeFailure()
-    if (failure !== null) {
-      this.#pauseFor(failure)
-      return
-    }
-    const since = (now - this.#lastSave) / 1000
-    const due = since >= this.#options.checkpointSeconds
-    if (this.#writer.isSaving || !(due || (this.#writer.hasPendingBest && since >= bestSaveSeconds))) return
-    this.#lastSave = now
-    const state = due ? await this.#options.queue.run('training', () => this.#trainer.snapshot()) : null
-    this.#writer.saveSoon(state, this.#moment(null))
-  }
-
-  #pauseFor(failure: VariaError): void {
-    const { job, events } = this.#options
-    events.emit({ kind: 'saved', failure: `${failure.message} ${failure.remedy}` })
-    job.pause(`${failure.message} ${failure.remedy}`)
+    const at = { epoch: this.#epoch, seconds: this.#time.seconds }
+    const point = this.#window.take(now, this.#step, this.#parts.batches.size, at)
+    if (point !== null) this.#curve.add(point, this.#pace.total, this.#time.seconds)
   }
 
   /** Waits, with everything on disk, until the job is resumed, stopped or suspended. */
   async #pause(): Promise<void> {
     const { job } = this.#options
-    await this.#trySaveAll()
+    await this.#saving.all(this.#moment(null))
     this.#setState('paused')
     await job.goOn().catch(() => undefined)
     if (job.signal.aborted || this.#options.suspended()) return
     this.#setState('training')
-    this.#resetClocks()
+    this.#startClocks()
   }
 
   /** A full disk may refuse even this line; the run goes on all the same. */
@@ -321,69 +211,39 @@ class TrainingLoop {
     }
   }
 
-  /** Saves all; when the disk refuses, says so, keeps everything in memory, pauses and returns false. */
-  async #trySaveAll(): Promise<boolean> {
-    const { queue, events } = this.#options
-    try {
-      const state = await queue.run('interactive', () => this.#trainer.snapshot())
-      await this.#writer.saveNow(state, this.#moment(null))
-      this.#lastSave = performance.now()
-      events.emit({ kind: 'saved', failure: null })
-      return true
-    } catch (error) {
-      if (!(error instanceof VariaError)) throw error
-      this.#pauseFor(error)
-      return false
-    }
-  }
-
   async #end(): Promise<TrainingEnd> {
     const { job, suspended } = this.#options
     const finished = this.#isOver() && !job.signal.aborted
-    if (finished && this.#heldOut.length > 0 && this.#loop.validatedAt !== this.#trainer.stepCount) {
-      await this.#validate()
-    }
+    if (finished && this.#validations.isMissingAt(this.#step)) await this.#validate()
     this.#tellPoint(performance.now())
     // A run must not be lost for want of space: it waits for room until it is stopped for good.
-    while (!(await this.#trySaveAll())) {
+    while (!(await this.#saving.all(this.#moment(null)))) {
       if (job.signal.aborted || suspended()) break
       this.#setState('paused')
       await job.goOn().catch(() => undefined)
     }
-    if (finished) await this.#watch.last(this.#trainer.stepCount, () => this.#live.refresh(this.#trainer))
+    if (finished) await this.#watch.last(this.#step, () => this.#refreshLive())
     if (finished) return 'finished'
     return suspended() ? 'paused' : 'stopped'
   }
 
+  get #step(): number {
+    return this.#parts.trainer.stepCount
+  }
+
+  get #epoch(): number {
+    return this.#parts.batches.epochAt(this.#step)
+  }
+
+  /** @param validation held-out loss at this very step; null where it was not evaluated */
   #moment(validation: number | null): Moment {
-    const step = this.#trainer.stepCount
-    return { step, epoch: this.#batches.epochAt(step), loop: this.#loop, validation }
+    const loop = { seconds: this.#time.seconds, ...this.#validations.numbers }
+    return { step: this.#step, epoch: this.#epoch, loop, validation }
   }
 
-  #countSeconds(): void {
-    const now = performance.now()
-    this.#loop = { ...this.#loop, seconds: this.#loop.seconds + (now - this.#lastTick) / 1000 }
-    this.#lastTick = now
+  #startClocks(): void {
+    this.#time.start()
+    this.#window.start(performance.now(), this.#step)
+    this.#pace.restart(this.#time.seconds)
   }
-
-  #resetClocks(): void {
-    const at = performance.now()
-    const step = this.#trainer.stepCount
-    this.#lastTick = at
-    this.#lastPoint = { at, step }
-    this.#pace.restart(this.#loop.seconds)
-    if (this.#lastSave === 0) this.#lastSave = at
-  }
-}
-
-interface Parts {
-  readonly trainer: Trainer
-  readonly live: LiveModel
-  readonly batches: Batches
-  readonly heldOut: Int32Array
-  readonly pace: Pace
-  readonly writer: CheckpointWriter
-  readonly watch: Watch
-  readonly loop: LoopNumbers
-  readonly curve: Curve
 }

@@ -5,8 +5,7 @@
 import { type EventHub } from '../event-hub'
 import { type RunModel } from '../latent/run-model'
 import { type Session } from '../session'
-import { runPicturesOf, type WatchedItems, watchedItems } from './live-pictures'
-import { type TrainingData } from './training-data'
+import { runPicturesOf, type WatchedItems } from './live-pictures'
 
 export interface WatchOptions {
   readonly session: Session
@@ -31,18 +30,13 @@ export class Watch {
   #nextPictures: number
   #nextMap: number
 
-  private constructor(options: WatchOptions, model: RunModel, items: WatchedItems) {
+  constructor(options: WatchOptions, model: RunModel, items: WatchedItems) {
     this.#options = options
     this.#model = model
     this.#items = items
     const now = performance.now()
     this.#nextPictures = now + firstPicturesSeconds * 1000
     this.#nextMap = now + firstMapSeconds * 1000
-  }
-
-  static async of(options: WatchOptions, model: RunModel, data: TrainingData): Promise<Watch> {
-    const candidates = data.heldOut.length > 0 ? data.heldOut : data.train
-    return new Watch(options, model, await watchedItems(candidates, 1, (ids) => options.session.read(ids)))
   }
 
   /** Does what is due. `refresh` brings the model's weights up to date. */

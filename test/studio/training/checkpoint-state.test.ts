@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { freshNumbers, readState, storedState } from '../../src-main/studio/training/checkpoint-state'
+import { freshNumbers, readState, storedState } from '../../../src-main/studio/training/checkpoint-state'
 
 test('a checkpoint gives back the trainer’s state and the loop’s numbers as they were', () => {
   const state = {
@@ -16,4 +16,9 @@ test('before the first validation nothing is the best, also after a restart', ()
   const stored = storedState({ numbers: {}, tensors: {} }, freshNumbers)
   expect(Object.values(stored.numbers).every(Number.isFinite)).toBe(true)
   expect(readState(stored).loop.best).toBe(Infinity)
+})
+
+test('a best loss that is no number, as an earlier version could write it, is none', () => {
+  const stored = storedState({ numbers: {}, tensors: {} }, freshNumbers)
+  expect(readState({ ...stored, numbers: { ...stored.numbers, 'loop/best': NaN } }).loop.best).toBe(Infinity)
 })

@@ -1,27 +1,34 @@
+import { readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import * as tf from '@tensorflow/tfjs-core'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type EventOf, type VariaEvent } from '../../src-main/contract/events'
-import { type Disk, realDisk } from '../../src-main/project/disk'
-import { openWorkbench, tinyRecipe, type Workbench } from './workbench'
+import { type EventOf, type VariaEvent } from '../../../src-main/contract/events'
+import { type Disk, realDisk } from '../../../src-main/project/disk'
+import { openWorkbench, tinyRecipe, type Workbench } from '../workbench'
 
-/** The machine's disk, which can be told to be full for checkpoints. */
-function fillableDisk(): { disk: Disk; setFull: (full: boolean) => void } {
-  let full = false
+/** The machine's disk, which can be told to be full: for checkpoints, or for all that the database would keep. */
+function fillableDisk(): { disk: Disk; fill: (full: 'checkpoints' | 'database' | null) => void } {
+  let full: 'checkpoints' | 'database' | null = null
+  const refuse = (path: string): never => {
+    throw Object.assign(new Error(`ENOSPC: no space left on device, open '${path}'`), { code: 'ENOSPC', path })
+  }
   const disk: Disk = {
     ...realDisk,
     open: async (path, how) => {
-      if (full && path.includes('.safetensors')) {
-        throw Object.assign(new Error(`ENOSPC: no space left on device, open '${path}'`), { code: 'ENOSPC', path })
-      }
+      if (full === 'checkpoints' && path.includes('.safetensors')) refuse(path)
       return realDisk.open(path, how)
     },
+    beforeCommit: () => {
+      if (full === 'database') refuse('project.db')
+    },
   }
-  return { disk, setFull: (value) => (full = value) }
+  return { disk, fill: (what) => (full = what) }
 }
 
 let bench: Workbench
 const disk = fillableDisk()
 beforeEach(async () => {
-  disk.setFull(false)
+  disk.fill(null)
   bench = await openWorkbench('wasm', { disk: disk.disk, checkpointSeconds: 0.05 })
   await bench.sprites(80)
 })
@@ -170,13 +177,39 @@ test('a disk that fills pauses the run with a remedy, and when there is room aga
   await event('metrics')
   const told = event('saved', ({ failure }) => failure !== null)
   const paused = event('job', ({ job: one }) => one.id === job && one.state === 'paused')
-  disk.setFull(true)
+  disk.fill('checkpoints')
   expect((await told).failure).toMatch(/space/i)
   expect((await paused).job.detail).toMatch(/space/i)
-  disk.setFull(false)
+  disk.fill(null)
   await bench.call('jobs.resume', { job })
   await bench.finished(job)
   expect((await bench.call('run.list'))[0]).toMatchObject({ id: run, state: 'finished', step: 400 })
+})
+
+test('a full disk pauses a run whose length follows from the clock, and its time still ends it', async () => {
+  const { run, job } = await bench.call('run.start', {
+    recipe: { ...tinyRecipe, length: { steps: null, epochs: null, minutes: 0.04 } },
+  })
+  await event('metrics')
+  const paused = event('job', ({ job: one }) => one.id === job && one.state === 'paused')
+  disk.fill('database')
+  expect((await paused).job.detail).toMatch(/space/i)
+  disk.fill(null)
+  await bench.call('jobs.resume', { job })
+  await bench.finished(job)
+  expect((await bench.call('run.list'))[0]).toMatchObject({ id: run, state: 'finished', failure: null })
+})
+
+test('a run that can’t go on, since no checkpoint of it is whole, leaves no tensor behind', async () => {
+  const run = await bench.trained()
+  const folder = join((await bench.call('project.info'))?.place ?? '', 'runs', String(run))
+  for (const name of await readdir(folder)) {
+    if (/^\d+\.safetensors$/.test(name)) await writeFile(join(folder, name), 'damaged')
+  }
+  const before = tf.memory().numTensors
+  const { job } = await bench.call('run.continue', { run, length: { steps: 30, epochs: null, minutes: null } })
+  await expect(bench.finished(job)).rejects.toMatchObject({ code: 'checkpoint-damaged' })
+  expect(tf.memory().numTensors).toBe(before)
 })
 
 test('maps asked for at once are one piece of work, and both methods are saved', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Batches, type BatchOptions } from '../../src-main/studio/training/batches'
+import { Batches, type BatchOptions } from '../../../src-main/studio/training/batches'
 
 const plain = { flipHorizontal: false, flipVertical: false, shift: 0, rotate: 0, scale: 0, color: 0, share: 1 }
 

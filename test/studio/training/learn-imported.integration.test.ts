@@ -3,8 +3,8 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type JobProgress } from '../../src-main/contract/jobs'
-import { openWorkbench, type Workbench } from './workbench'
+import { type JobProgress } from '../../../src-main/contract/jobs'
+import { openWorkbench, type Workbench } from '../workbench'
 
 let bench: Workbench
 beforeEach(async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Horizon, type HorizonEntry } from '../../src-main/studio/training/horizon'
+import { Horizon, type HorizonEntry } from '../../../src-main/studio/training/horizon'
 
 const length = (given: { epochs?: number; minutes?: number; steps?: number }) => ({
   epochs: null,

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openProject } from '../../src-main/project/open-project'
-import { runChild } from './run-child'
+import { openProject } from '../../../src-main/project/open-project'
+import { runChild } from '../run-child'
 
 let folder = ''
 beforeAll(async () => {
