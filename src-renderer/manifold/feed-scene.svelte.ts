@@ -75,7 +75,7 @@ export function feedScene(view: View, canvas: () => HTMLCanvasElement | null, ac
   $effect(() => {
     void session.epoch
     const { shown } = manifold
-    if (view.scene === null || shown === null || view.width === 0 || view.height === 0) return
+    if (view.scene === null || shown === null || view.width === 0 || view.height === 0 || view.barHeight === 0) return
     const before = framed
     framed = shown
     untrack(() => {
