@@ -7,6 +7,7 @@ import { type Disk } from './disk'
 import { itemFilters } from './items'
 import { jsonOf } from './json-column'
 import { type PixelStore, type RecordShape } from './pixels'
+import { diskFull } from './project-errors'
 import { join } from 'node:path'
 
 export interface StoredCollection {
@@ -76,6 +77,12 @@ export class Collection {
     while (names.some((name) => name.startsWith(`${number}-`))) number += 1
     await this.pixels.make(nameOf())
     return nameOf()
+  }
+
+  /** @throws VariaError disk-full where its disk has less room than that */
+  async expectRoom(bytes: number): Promise<void> {
+    const free = await this.disk.free(this.folder)
+    if (free !== null && free < bytes) throw diskFull(this.folder)
   }
 
   /** Inserts the row; part of an import's transaction. */

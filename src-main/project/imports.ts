@@ -47,6 +47,9 @@ export interface ImportRecord {
   readonly count: number
 }
 
+/** Bytes for what a log holds besides pages. */
+const logReserve = 256 * 1024
+
 export class Imports {
   private running: number | null = null
   /** One that could not be taken back, as on a full disk; the next import does it first. */
@@ -115,23 +118,24 @@ export class Imports {
       throw new RangeError('the pixels of a batch do not fit its items')
     }
     const first = this.pixels.count + 1
+    const count = first - 1 + items.length
     try {
+      await this.collection.expectRoom(pixels.length + this.roomToTakeBack())
       await this.pixels.append(pixels)
+      this.database.transaction(() => {
+        const fit = this.attributes.fitter()
+        const fitted = items.map((item) => ({ ...item, attributes: fit(item.attributes ?? {}) }))
+        this.items.insert(fitted, this.now())
+        this.attributes.count(fitted.map((item) => item.attributes))
+        this.insertProblems(id, batch.problems ?? [])
+        this.insertNotes(id, batch.notes ?? [])
+        this.collection.setCount(count)
+      })
     } catch (error) {
       // A full disk: what was written of the batch may be the very room that taking the import back needs.
       await this.pixels.trim().catch(() => undefined)
       throw explainStorageError(error, 'the collection')
     }
-    const count = first - 1 + items.length
-    this.database.transaction(() => {
-      const fit = this.attributes.fitter()
-      const fitted = items.map((item) => ({ ...item, attributes: fit(item.attributes ?? {}) }))
-      this.items.insert(fitted, this.now())
-      this.attributes.count(fitted.map((item) => item.attributes))
-      this.insertProblems(id, batch.problems ?? [])
-      this.insertNotes(id, batch.notes ?? [])
-      this.collection.setCount(count)
-    })
     this.pixels.committed(count)
     return first
   }
@@ -227,6 +231,14 @@ export class Imports {
       const ended = this.database.run("UPDATE import SET state = 'interrupted' WHERE state = 'running'").changes
       if (ended > 0 && this.collection.stored() !== null) this.collection.setDataHash(this.hashData())
     })
+  }
+
+  /**
+   * Bytes that must stay free so that an import can still be taken back where the disk fills up: SQLite writes each page that
+   * changes once more, into its log, which a batch may have lengthened by as much.
+   */
+  private roomToTakeBack(): number {
+    return 2 * this.database.number('PRAGMA page_count') * this.database.number('PRAGMA page_size') + logReserve
   }
 
   private async makePixelFile(framing: ResolvedFraming): Promise<string> {

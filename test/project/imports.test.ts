@@ -170,6 +170,21 @@ describe('importing', () => {
     await project.close()
   })
 
+  it('stops while a disk that fills up still has the room that taking the import back needs', async () => {
+    let room = 1e9
+    const disk = { ...realDisk, free: () => Promise.resolve(room) }
+    const project = await makeProject(folder(), 5, { disk })
+    const id = await project.imports.begin({ origin: 'More', framing })
+    await project.imports.append(id, { items: items(6, 300), pixels: pictures(6, 300) })
+    room = statSync(join(project.folder, 'project.db')).size + 300 * recordBytes
+    const append = project.imports.append(id, { items: items(306, 300), pixels: pictures(306, 300) })
+    await expect(append).rejects.toMatchObject({ code: 'disk-full' })
+    expect(project.items.count()).toBe(305)
+    await project.imports.cancel(id)
+    expect(project.items.count()).toBe(5)
+    await project.close()
+  })
+
   for (const keep of [true, false]) {
     it(`tells of an import that a crash ended, and ${keep ? 'keeps' : 'takes back'} what it brought in`, async () => {
       const project = await makeProject(folder(), 20)

@@ -1,38 +1,19 @@
-import { execFileSync, spawn } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { spawn } from 'node:child_process'
+import { cpSync, existsSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { newestVersion } from '../../src-main/project/migrations'
 import { goldenFolder } from './golden-project'
+import { canMount, mountReadOnly, mountSmall, unmount } from './mounted-disk'
 import { framing, items, makeProject, newRun, open, picture, pictures, state } from './sample-project'
 import { temporaryFolders } from './temporary-folder'
-
-/** A small disk of its own, where the system lets us have one: as root on Linux. */
-function mount(place: string, ...options: string[]): boolean {
-  try {
-    mkdirSync(place, { recursive: true })
-    execFileSync('mount', [...options, place], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}
-
-const canMount = ((): boolean => {
-  const place = mkdtempSync(join(tmpdir(), 'varia-mount-'))
-  const could = mount(place, '-t', 'tmpfs', '-o', 'size=1m', 'none')
-  if (could) execFileSync('umount', [place])
-  rmSync(place, { recursive: true })
-  return could
-})()
 
 describe.skipIf(!canMount)('a real disk (needs the right to mount one)', () => {
   const folder = temporaryFolders()
 
   it('that fills up loses nothing, says so, and goes on when there is room again', async () => {
     const disk = join(folder(), 'disk')
-    mount(disk, '-t', 'tmpfs', '-o', 'size=6m', 'none')
+    mountSmall(disk, 6)
     try {
       const options = { checkpointLimits: { reserve: 0, keep: 50 } }
       const project = await makeProject(disk, 20, options)
@@ -70,7 +51,7 @@ describe.skipIf(!canMount)('a real disk (needs the right to mount one)', () => {
       expect(await again.pixels.read([20])).toEqual(picture(20))
       await again.close()
     } finally {
-      execFileSync('umount', ['-l', disk])
+      unmount(disk)
     }
   })
 
@@ -85,8 +66,7 @@ describe.skipIf(!canMount)('a real disk (needs the right to mount one)', () => {
     rmSync(join(source, 'Crashed.varia', 'project.db-shm'), { force: true })
     cpSync(goldenFolder(newestVersion()), join(source, 'Golden.varia'), { recursive: true })
     const disk = join(parent, 'disk')
-    mount(disk, '--bind', source)
-    execFileSync('mount', ['-o', 'remount,ro,bind', disk])
+    mountReadOnly(disk, source)
     try {
       for (const [name, count] of [
         ['Vessels.varia', 20],
@@ -105,7 +85,7 @@ describe.skipIf(!canMount)('a real disk (needs the right to mount one)', () => {
         code: 'project-read-only',
       })
     } finally {
-      execFileSync('umount', ['-l', disk])
+      unmount(disk)
     }
   })
 })
