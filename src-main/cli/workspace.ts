@@ -44,7 +44,6 @@ export class Workspace {
     const workspace = new Workspace(studio, options)
     studio.subscribe((event) => {
       if (event.kind === 'job' && event.job.state === 'running') options.terminal.progress(event.job)
-      if (event.kind === 'saved' && event.failure !== null) options.terminal.note(event.failure)
     })
     return workspace
   }

@@ -87,16 +87,36 @@ export function cancelled(what: string): VariaError {
   return new VariaError({ code: 'cancelled', message: `${what} was stopped.`, remedy: '' })
 }
 
-const diskFailures: Record<string, { code: ErrorCode; remedy: string }> = {
-  ENOSPC: { code: 'disk-full', remedy: 'Free some space on that disk and try again; what was saved before is intact.' },
-  EDQUOT: { code: 'disk-full', remedy: 'Your quota on that disk is used up: free some space and try again.' },
+const refused = {
+  code: 'disk-error',
+  what: 'The system refuses it',
+  remedy: 'Check that you may read and write there, or choose another folder.',
+} as const
+
+/** What the file system refuses, in words: its own are for programmers. */
+const diskFailures: Record<string, { code: ErrorCode; what: string; remedy: string }> = {
+  ENOSPC: {
+    code: 'disk-full',
+    what: 'The disk is full',
+    remedy: 'Free some space on that disk and try again; what was saved before is intact.',
+  },
+  EDQUOT: {
+    code: 'disk-full',
+    what: 'Your quota on that disk is used up',
+    remedy: 'Free some space on that disk and try again; what was saved before is intact.',
+  },
   EROFS: {
     code: 'project-read-only',
-    remedy: 'That disk is read-only: copy the project to another disk and open it there.',
+    what: 'That disk is read-only',
+    remedy: 'Choose a place on another disk, or copy the project to one and open it there.',
   },
-  EACCES: { code: 'disk-error', remedy: 'Check that you may read and write there, or choose another folder.' },
-  EPERM: { code: 'disk-error', remedy: 'Check that you may read and write there, or choose another folder.' },
-  EIO: { code: 'disk-error', remedy: 'The disk reports a fault: copy the project to another disk.' },
+  EACCES: refused,
+  EPERM: refused,
+  EIO: {
+    code: 'disk-error',
+    what: 'The disk reports a fault',
+    remedy: 'Check that it is connected, and copy the project to another disk.',
+  },
 }
 
 /** Turns whatever was thrown into a {@link Failure}; what nobody foresaw becomes `internal`. */
@@ -106,8 +126,10 @@ export function toFailure(error: unknown): Failure {
     const { code: errno, path } = error as { code?: string; path?: string }
     const disk = errno === undefined ? undefined : diskFailures[errno]
     if (disk !== undefined) {
-      const failure = { code: disk.code, message: error.message, remedy: disk.remedy }
-      return path === undefined ? failure : { ...failure, subject: path }
+      const { code, what, remedy } = disk
+      return path === undefined
+        ? { code, message: `${what}.`, remedy }
+        : { code, message: `${what}: ${path}.`, remedy, subject: path }
     }
     if (error.name === 'AbortError') return cancelled('This').toFailure()
   }

@@ -1,22 +1,15 @@
 /** Bad input and faults as the terminal tells them: exit code 1, what happened, what to do, and nothing lost. */
-import { cp, mkdir, open, readdir, writeFile } from 'node:fs/promises'
-import { existsSync } from 'node:fs'
+import { copyFile, cp, link, mkdir, open, readdir, rename, writeFile } from 'node:fs/promises'
+import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { Database } from '../../src-main/project/database'
+import { headerBomb } from '../fixtures/images/make-pictures'
+import { expectTold } from './expect-told'
 import { terminalFolder, type Told, varia } from './run-varia'
 
 const folder = terminalFolder()
-
-/** Failed as its user can understand: the message, and below it what to do. */
-function expectTold({ code, out, err }: Told, message: RegExp, remedy: RegExp): void {
-  expect(code, err).toBe(1)
-  expect(out).toBe('')
-  expect(err).toMatch(message)
-  expect(err).toMatch(remedy)
-  expect(err).not.toContain('fault in Varia')
-}
 
 /** A folder of pictures, each unlike the others. */
 async function designs(name: string, count: number): Promise<string> {
@@ -41,6 +34,55 @@ describe('a folder', () => {
     expectTold(await make('one', await designs('empty', 0)), /There is no picture in empty/, /Choose a folder with PNG/)
     expectTold(await make('two', join(folder(), 'gone')), /The folder “.*gone” is not there/, /moved or renamed/)
     expect(['one.varia', 'two.varia'].filter((name) => existsSync(join(folder(), name)))).toEqual([])
+  })
+
+  test.each([1, 2])(
+    'with %i designs becomes a project, which says that it is too little to learn from',
+    async (count) => {
+      const name = `few-${String(count)}`
+      expect((await make(name, await designs(name, count))).code).toBe(0)
+      expectTold(await varia('train', join(folder(), name), ...tiny), /has [12] different pictures?:/, /Add designs/)
+      expect((await varia('info', join(folder(), name))).out).toMatch(/\d pictures, 32 x 32 gray, \d held out\n$/)
+    },
+  )
+
+  test('of 10,000 copies of one design says that they are copies, and that there is nothing to learn', async () => {
+    const place = await designs('copies', 1)
+    for (let copy = 1; copy < 10_000; copy++) await link(join(place, '0.png'), join(place, `copy-${String(copy)}.png`))
+    expect((await make('copies', place)).out).toMatch(/10,000 pictures, .*, 9999 copies/)
+    expectTold(
+      await varia('train', join(folder(), 'copies'), ...tiny),
+      /has 1 different picture \(9999 more are copies\)/,
+      /Add designs until there are at least 8 different ones/,
+    )
+  })
+
+  test('with a 20,000-pixel picture, a damaged one and a wrong name imports the rest and lists each', async () => {
+    const place = await designs('mixed', 3)
+    await writeFile(join(place, 'giant.png'), headerBomb(20_000, 20_000))
+    await writeFile(join(place, 'empty.jpg'), '')
+    await copyFile(join(place, '0.png'), join(place, 'wrong.jpg'))
+    const { code, out } = await make('mixed', place)
+    expect(code).toBe(0)
+    expect(out).toContain('4 pictures')
+    expect(out).toMatch(/not imported: giant\.png: .*20000 by 20000 pixels.*make it smaller/)
+    expect(out).toMatch(/not imported: empty\.jpg: .*is empty/)
+    expect(out).toMatch(/worth knowing: wrong\.jpg: .*holds a PNG/)
+    expect((await varia('info', join(folder(), 'mixed'))).out).toMatch(/worth knowing: wrong\.jpg/)
+  })
+
+  test('that vanishes during the import leaves a project as it was', async () => {
+    expect((await make('kept', await designs('first', 4))).code).toBe(0)
+    const place = await designs('second', 1)
+    for (let copy = 1; copy < 3000; copy++) await link(join(place, '0.png'), join(place, `copy-${String(copy)}.png`))
+    const [pixels = ''] = await readdir(join(folder(), 'kept.varia', 'collection'))
+    const sizeNow = (): number => statSync(join(folder(), 'kept.varia', 'collection', pixels)).size
+    const before = sizeNow()
+    const added = varia('add', join(folder(), 'kept'), '--from', place)
+    await expect.poll(sizeNow, { interval: 2, timeout: 30_000 }).toBeGreaterThan(before)
+    await rename(place, `${place}-gone`)
+    expectTold(await added, /The folder “.*second” is not there/, /moved or renamed/)
+    expect((await varia('info', join(folder(), 'kept'))).out).toContain('4 pictures')
   })
 })
 

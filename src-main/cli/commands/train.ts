@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { type Command, Option } from 'commander'
 import { type BackendName } from '../../contract/backend'
-import { VariaError } from '../../contract/errors'
+import { type ErrorCode, VariaError } from '../../contract/errors'
 import {
   type Recipe,
   type RecipeName,
@@ -87,14 +87,19 @@ export function trainCommand(run: Run): Command {
         try {
           await workspace.finished(started.job)
         } catch (error) {
-          if (error instanceof VariaError && error.code === 'cancelled') {
-            workspace.terminal.note('Stopped; what was learned is kept. Go on with: varia train PROJECT --resume')
-          }
+          if (error instanceof VariaError) noteWhatIsKept(workspace, error.code)
           throw error
         }
         await tell(workspace, started.run)
       }),
     )
+}
+
+/** After Ctrl-C, and where the disk takes no more checkpoints, a run can go on. */
+function noteWhatIsKept({ terminal }: Workspace, ended: ErrorCode): void {
+  const kept = { cancelled: 'what was learned', 'disk-error': 'what was learned until its last checkpoint' } as const
+  if (ended !== 'cancelled' && ended !== 'disk-error') return
+  terminal.note(`Stopped; ${kept[ended]} is kept. Go on with: varia train PROJECT --resume`)
 }
 
 function lengthOf({ epochs, minutes, steps }: TrainOptions): TrainingLength | null {

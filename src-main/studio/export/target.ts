@@ -34,7 +34,10 @@ export async function writeToGrant(grant: Grant, files: Files): Promise<ExportRe
       const path = isNamed ? grant.path : join(folder, await freeName(folder, file.name))
       const isThere = isNamed && (await exists(path))
       if (isThere && !grant.mayOverwrite) throw alreadyThere(grant)
-      await writeFileAtomically(realDisk, path, [file.data], join(folder, temporaryName()))
+      await writeFileAtomically(realDisk, path, [file.data], join(folder, temporaryName())).catch((error: unknown) => {
+        // Its user knows the file by its name, not by that of the half that is written first.
+        throw error instanceof Error && 'path' in error ? Object.assign(error, { path }) : error
+      })
       if (!isThere) made.push(path)
       written.push(isNamed ? grant.name : basename(path))
     }
