@@ -14,6 +14,17 @@ export interface TrainingState {
 
 const numbersName = '__numbers__'
 
+/** The name of the file of a checkpoint at a step. */
+export function fileOfStep(step: number): string {
+  return `${String(step).padStart(9, '0')}.safetensors`
+}
+
+/** The inverse of {@link fileOfStep}; null for a name that it doesn't give. */
+export function stepOfFile(name: string): number | null {
+  const digits = /^(\d{9,})\.safetensors$/.exec(name)?.[1]
+  return digits === undefined ? null : Number(digits)
+}
+
 /** What the file says of itself, for whoever finds it without its project. */
 export function checkpointMetadata(
   database: Database,

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { dirname, resolve } from 'node:path'
 import { VariaError } from '../contract/errors'
-import { type CheckpointLimits, defaultCheckpointLimits } from './checkpoints'
+import { type CheckpointLimits, defaultCheckpointLimits } from './checkpoint-retention'
 import { type Database } from './database'
 import { type Disk, realDisk } from './disk'
 import { ProjectLock } from './lock'

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { realDisk } from '../../src-main/project/disk'
 import { type Project } from '../../src-main/project/project'
-import { makeProject, metric, newRun, open, state } from './sample-project'
+import { makeProject, newRun, open, state } from './sample-project'
 import { temporaryFolders } from './temporary-folder'
 
 describe('checkpoints', () => {
@@ -68,48 +68,6 @@ describe('checkpoints', () => {
     const { project, run } = await withRun({ checkpointLimits: { keep: 10, budget: 1 } })
     for (let step = 1; step <= 5; step++) await save(project, run, step, step === 1)
     expect(project.checkpoints.list(run).map((info) => info.step)).toEqual([5, 4, 1])
-    await project.close()
-  })
-
-  it('counts no more than what one budget allows', async () => {
-    const { project, run } = await withRun({ checkpointLimits: { keep: 100, budget: 1 << 20 } })
-    const size = 40_000
-    for (let step = 1; step <= 10; step++) {
-      await project.checkpoints.save(run, { state: state(step, size), step, epoch: 0, validation: null, best: false })
-    }
-    expect(project.checkpoints.size(run)).toBeLessThanOrEqual(1 << 20)
-    expect(project.checkpoints.list(run)).toHaveLength(6)
-    await project.close()
-  })
-
-  it('commits the metrics and the run’s state with the checkpoint they belong to', async () => {
-    const { project, run } = await withRun()
-    await project.checkpoints.save(run, {
-      state: state(10),
-      step: 10,
-      epoch: 1,
-      validation: null,
-      best: false,
-      alongside: () => {
-        project.metrics.append(run, [metric(10)])
-        project.runs.update(run, { step: 10, epoch: 1, seconds: 2 })
-      },
-    })
-    expect(project.runs.get(run)).toMatchObject({ step: 10, epoch: 1, seconds: 2, latest: metric(10) })
-    const failing = project.checkpoints.save(run, {
-      state: state(20),
-      step: 20,
-      epoch: 2,
-      validation: null,
-      best: false,
-      alongside: () => {
-        project.runs.update(run, { step: 20 })
-        throw new Error('no')
-      },
-    })
-    await expect(failing).rejects.toThrow('no')
-    expect(project.runs.get(run).step).toBe(10)
-    expect(project.checkpoints.latest(run)?.step).toBe(10)
     await project.close()
   })
 

@@ -30,7 +30,6 @@ async function checkpoint(project: Project, step: number): Promise<void> {
     epoch: step,
     validation: null,
     best: step % 5 === 0,
-    alongside: () => project.metrics.append(1, [metric(step)]),
   })
   tell({ did: 'checkpoint', step })
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { VariaError } from '../../src-main/contract/errors'
 import { type Project } from '../../src-main/project/project'
 import { FaultyDisk } from './faulty-disk'
-import { clock, columns, framing, items, metric, newRun, open, picture, pictures, state } from './sample-project'
+import { clock, columns, framing, items, newRun, open, picture, pictures, state } from './sample-project'
 import { temporaryFolders } from './temporary-folder'
 
 /** One small piece of work, and what a project shows when it was done. */
@@ -59,7 +59,6 @@ const checkpoint = (step: number): Piece => ({
       epoch: step,
       validation: null,
       best: false,
-      alongside: () => project.metrics.append(1, [metric(step)]),
     })
   },
   shows: async (project) => {
