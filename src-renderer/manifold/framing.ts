@@ -11,8 +11,12 @@ export interface Insets {
 
 export const noInsets: Insets = { top: 0, right: 0, bottom: 0, left: 0 }
 
-/** Share of the points that are held on each side: the few that lie far off don't make all others small. */
-const heldShare = 0.999
+/**
+ * Few points that lie far off don't make all others small: they are left out of the frame, this share of the points on each
+ * side, where holding them would take the eye so many times as far back.
+ */
+const strayShare = 0.005
+const farthestForStrays = 1.3
 /** A lone point is seen with this much of the map round it. */
 const leastRadius = 0.12
 /** Pixels kept free round the points, and the fewest from the middle of the view to an edge of its free part. */
@@ -39,25 +43,25 @@ export function frame(
   const [halfWidth, halfHeight] = [viewport.width / 2, viewport.height / 2]
   const across = new Span(count, slope(halfWidth, left), slope(halfWidth, right))
   const upwards = new Span(count, slope(halfHeight, bottom), slope(halfHeight, top))
-  let [near, far] = [Infinity, -Infinity]
+  const depths = new Float32Array(count)
   for (let n = 0; n < count; n++) {
     const p = (indices === null ? n : (indices[n] ?? 0)) * 3
     const point: Vector = [positions[p] ?? 0, positions[p + 1] ?? 0, positions[p + 2] ?? 0]
     const depth = dot(point, axes.forward)
     across.add(n, dot(point, axes.right), size / 2, depth)
     upwards.add(n, dot(point, axes.up), size / 2, depth)
-    near = Math.min(near, depth)
-    far = Math.max(far, depth)
+    depths[n] = depth
   }
+  across.sort()
+  upwards.sort()
+  depths.sort()
   // The eye stands as far back as the tighter of the two directions asks, and looks at the depth of the points' middle.
-  const middle = (near + far) / 2
-  const distance = clampDistance(
-    Math.max(
-      middle - Math.min(across.closest(), upwards.closest()),
-      leastRadius / Math.min(across.narrowest, upwards.narrowest),
-    ),
-  )
-  const [u, v] = [across.centred(middle - distance), upwards.centred(middle - distance)]
+  const most = Math.floor(count * strayShare)
+  const middle = ((depths[most] ?? 0) + (depths[count - 1 - most] ?? 0)) / 2
+  const back = (strays: number): number => middle - Math.min(across.closest(strays), upwards.closest(strays))
+  const strays = back(0) > farthestForStrays * back(most) ? most : 0
+  const distance = clampDistance(Math.max(back(strays), leastRadius / Math.min(across.narrowest, upwards.narrowest)))
+  const [u, v] = [across.centred(middle - distance, strays), upwards.centred(middle - distance, strays)]
   const at = (k: 0 | 1 | 2): number => axes.right[k] * u + axes.up[k] * v + axes.forward[k] * middle
   return { ...camera, distance, target: [at(0), at(1), at(2)] }
 }
@@ -90,21 +94,24 @@ class Span {
     this.#above[n] = half + place - this.high * depth
   }
 
-  /** The greatest depth at which an eye still sees all of them. */
-  closest(): number {
-    return -(outermost(this.#below) + outermost(this.#above)) / (this.low + this.high)
+  /** To be called when all are added. */
+  sort(): void {
+    this.#below.sort()
+    this.#above.sort()
+  }
+
+  /** The greatest depth at which an eye still sees all of them but so many `strays` on each side. */
+  closest(strays: number): number {
+    return -(outermost(this.#below, strays) + outermost(this.#above, strays)) / (this.low + this.high)
   }
 
   /** The place from which an eye at a depth sees as much room on one side of them as on the other. */
-  centred(depth: number): number {
-    const atLeast = outermost(this.#above) + this.high * depth
-    const atMost = -outermost(this.#below) - this.low * depth
+  centred(depth: number, strays: number): number {
+    const atLeast = outermost(this.#above, strays) + this.high * depth
+    const atMost = -outermost(this.#below, strays) - this.low * depth
     return (atLeast + atMost) / 2
   }
 }
 
-/** The value that all but the few far off stay below. */
-function outermost(values: Float32Array): number {
-  values.sort()
-  return values[Math.ceil(values.length * heldShare) - 1] ?? 0
-}
+/** The largest of sorted values but for so many. */
+const outermost = (sorted: Float32Array, strays: number): number => sorted[sorted.length - 1 - strays] ?? 0
