@@ -4,9 +4,15 @@ import type { ResolvedFraming } from '../../src-main/contract/collection'
 const channelWords = { gray: 'greyscale', rgb: 'colour', rgba: 'colour with transparency' } as const
 const fitWords = { contain: 'whole pictures', cover: 'filled squares', trim: 'cut to the content' } as const
 
-/** "64 × 64 pixels, greyscale, whole pictures, on #ffffff" */
+const groundWords: Readonly<Record<string, string>> = {
+  transparent: 'transparent ground',
+  '#ffffff': 'on white',
+  '#000000': 'on black',
+}
+
+/** "64 × 64 pixels, greyscale, whole pictures, on white" */
 export function framingWords(framing: ResolvedFraming): string {
-  const ground = framing.background === 'transparent' ? 'transparent ground' : `on ${framing.background}`
+  const ground = groundWords[framing.background] ?? `on ${framing.background}`
   const parts = [
     `${framing.size} × ${framing.size} pixels`,
     channelWords[framing.channels],

@@ -39,7 +39,8 @@ describe('framingWords', () => {
       channels: 'gray',
       invert: false,
     } as const
-    expect(framingWords(framing)).toBe('64 × 64 pixels, greyscale, whole pictures, on #ffffff')
+    expect(framingWords(framing)).toBe('64 × 64 pixels, greyscale, whole pictures, on white')
+    expect(framingWords({ ...framing, background: '#0a64ff' })).toMatch(/, on #0a64ff$/)
     expect(framingWords({ ...framing, fit: 'trim', background: 'transparent', channels: 'rgba', invert: true })).toBe(
       '64 × 64 pixels, colour with transparency, cut to the content, transparent ground, inverted',
     )
