@@ -1,4 +1,6 @@
-/** The collection's own row: what its pictures are framed to, which file holds them, how many are valid. */
+/** The collection's own row: what its pictures are framed to, which file holds them, how many are valid, their hash. */
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
 import { type ChannelCount } from '../contract/binary'
 import { type CollectionInfo, type ResolvedFraming, resolvedFraming } from '../contract/collection'
 import { type Attributes } from './attributes'
@@ -8,7 +10,6 @@ import { itemFilters } from './items'
 import { jsonOf } from './json-column'
 import { type PixelStore, type RecordShape } from './pixels'
 import { diskFull } from './project-errors'
-import { join } from 'node:path'
 
 export interface StoredCollection {
   readonly origin: string
@@ -24,6 +25,16 @@ const channelCounts: Record<ResolvedFraming['channels'], ChannelCount> = { gray:
 /** The size of a framed picture. */
 export function shapeOf(framing: ResolvedFraming): RecordShape & { readonly channels: ChannelCount } {
   return { width: framing.size, height: framing.size, channels: channelCounts[framing.channels] }
+}
+
+/** Whether pictures framed in the one way and in the other are of one collection. */
+export function isSameFraming(a: ResolvedFraming, b: ResolvedFraming): boolean {
+  return framingText(a) === framingText(b)
+}
+
+/** The same whatever order its fields came in. */
+function framingText(framing: ResolvedFraming): string {
+  return JSON.stringify(Object.entries(framing).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 export class Collection {
@@ -99,8 +110,15 @@ export class Collection {
     this.database.run('UPDATE collection SET count = ?', count)
   }
 
-  setDataHash(hash: string): void {
-    this.database.run('UPDATE collection SET data_hash = ?', hash)
+  /** Hashes the framing and every item's content, in item order; part of a transaction that changed the items. */
+  updateDataHash(): void {
+    const stored = this.stored()
+    if (stored === null) return
+    const hash = createHash('sha256').update(framingText(stored.framing))
+    for (const row of this.database.each('SELECT content_hash FROM item ORDER BY id')) {
+      hash.update(`\n${textOf(row, 'content_hash')}`)
+    }
+    this.database.run('UPDATE collection SET data_hash = ?', hash.digest('hex'))
   }
 
   forget(): void {

@@ -3,19 +3,12 @@
  * transaction makes them items. An import that is cancelled leaves the collection as it was before; one that a crash
  * ended keeps the batches that were committed.
  */
-import { createHash } from 'node:crypto'
 import { VariaError } from '../contract/errors'
-import {
-  type CollectionInfo,
-  type ImportNote,
-  importNote,
-  type ImportProblem,
-  importProblem,
-  type ResolvedFraming,
-} from '../contract/collection'
+import { type CollectionInfo, type ImportNote, type ImportProblem, type ResolvedFraming } from '../contract/collection'
 import { type AttributeDefinition, type Attributes } from './attributes'
-import { type Collection } from './collection'
+import { type Collection, isSameFraming } from './collection'
 import { type Database, numberOf, textOf } from './database'
+import { type ImportRemarks } from './import-remarks'
 import { type Items, type NewItem } from './items'
 import { type PixelStore } from './pixels'
 import { explainStorageError, notFound } from './project-errors'
@@ -37,12 +30,10 @@ export interface ImportBatch {
   readonly notes?: readonly ImportNote[]
 }
 
-export interface ImportRecord {
+/** An import that a crash ended. */
+export interface InterruptedImport {
   readonly id: number
   readonly origin: string
-  readonly state: 'running' | 'interrupted' | 'finished'
-  /** Milliseconds since 1970. */
-  readonly startedAt: number
   /** Designs that it brought in. */
   readonly count: number
 }
@@ -61,6 +52,7 @@ export class Imports {
     private readonly items: Items,
     private readonly attributes: Attributes,
     private readonly pixels: PixelStore,
+    private readonly remarks: ImportRemarks,
     private readonly now: () => number,
   ) {}
 
@@ -78,7 +70,7 @@ export class Imports {
     }
     if (this.unsettled !== null) await this.cancel(this.unsettled)
     const there = this.collection.stored()
-    if (there !== null && !sameFraming(there.framing, start.framing)) {
+    if (there !== null && !isSameFraming(there.framing, start.framing)) {
       throw new VariaError({
         code: 'bad-request',
         message: 'This collection is framed in another way already.',
@@ -127,8 +119,7 @@ export class Imports {
         const fitted = items.map((item) => ({ ...item, attributes: fit(item.attributes ?? {}) }))
         this.items.insert(fitted, this.now())
         this.attributes.count(fitted.map((item) => item.attributes))
-        this.insertProblems(id, batch.problems ?? [])
-        this.insertNotes(id, batch.notes ?? [])
+        this.remarks.insert(id, batch.problems ?? [], batch.notes ?? [])
         this.collection.setCount(count)
       })
     } catch (error) {
@@ -144,8 +135,7 @@ export class Imports {
   tell(id: number, problems: readonly ImportProblem[], notes: readonly ImportNote[] = []): void {
     this.expectRunning(id)
     this.database.transaction(() => {
-      this.insertProblems(id, problems)
-      this.insertNotes(id, notes)
+      this.remarks.insert(id, problems, notes)
     })
   }
 
@@ -158,7 +148,7 @@ export class Imports {
     }
     this.database.transaction(() => {
       this.database.run("UPDATE import SET state = 'finished' WHERE id = ?", id)
-      this.collection.setDataHash(this.hashData())
+      this.collection.updateDataHash()
     })
     this.running = null
     return this.collection.info()
@@ -179,7 +169,7 @@ export class Imports {
       if (emptied) this.collection.forget()
       else {
         this.collection.setCount(first - 1)
-        this.collection.setDataHash(this.hashData())
+        this.collection.updateDataHash()
       }
     })
     this.unsettled = null
@@ -194,14 +184,12 @@ export class Imports {
   }
 
   /** The import that a crash ended and nobody settled yet, or null. Beginning another keeps what it committed. */
-  interrupted(): ImportRecord | null {
+  interrupted(): InterruptedImport | null {
     const row = this.database.get("SELECT * FROM import WHERE state = 'interrupted'")
     if (row === undefined) return null
     return {
       id: numberOf(row, 'id'),
       origin: textOf(row, 'origin'),
-      state: 'interrupted',
-      startedAt: numberOf(row, 'started_at'),
       count: this.database.number('SELECT count(*) FROM item WHERE id >= ?', numberOf(row, 'first_item')),
     }
   }
@@ -211,25 +199,11 @@ export class Imports {
     this.database.run("UPDATE import SET state = 'finished' WHERE state = 'interrupted'")
   }
 
-  /** Files that were not imported, and why, in the order they came. */
-  problems(): ImportProblem[] {
-    return this.database
-      .all('SELECT name, code, message FROM import_problem ORDER BY id')
-      .map((row) => importProblem.parse({ name: row.name, code: row.code, message: row.message }))
-  }
-
-  /** What is worth knowing about files that were imported, in the order they came. */
-  notes(): ImportNote[] {
-    return this.database
-      .all('SELECT name, message FROM import_note ORDER BY id')
-      .map((row) => importNote.parse({ name: row.name, message: row.message }))
-  }
-
   /** Called when a project is opened for writing. */
   recover(): void {
     this.database.transaction(() => {
       const ended = this.database.run("UPDATE import SET state = 'interrupted' WHERE state = 'running'").changes
-      if (ended > 0 && this.collection.stored() !== null) this.collection.setDataHash(this.hashData())
+      if (ended > 0) this.collection.updateDataHash()
     })
   }
 
@@ -252,41 +226,4 @@ export class Imports {
   private expectRunning(id: number): void {
     if (this.running !== id) throw notFound(`import ${id} under way`)
   }
-
-  private insertProblems(id: number, problems: readonly ImportProblem[]): void {
-    for (const problem of problems) {
-      this.database.run(
-        'INSERT INTO import_problem (import, name, code, message) VALUES (?, ?, ?, ?)',
-        id,
-        problem.name,
-        problem.code,
-        problem.message,
-      )
-    }
-  }
-
-  private insertNotes(id: number, notes: readonly ImportNote[]): void {
-    for (const { name, message } of notes) {
-      this.database.run('INSERT INTO import_note (import, name, message) VALUES (?, ?, ?)', id, name, message)
-    }
-  }
-
-  /** Of the framing and of every item's content, in item order. */
-  private hashData(): string {
-    const hash = createHash('sha256')
-    const stored = this.collection.stored()
-    hash.update(JSON.stringify(stored === null ? null : sorted(stored.framing)))
-    for (const row of this.database.each('SELECT content_hash FROM item ORDER BY id')) {
-      hash.update(`\n${textOf(row, 'content_hash')}`)
-    }
-    return hash.digest('hex')
-  }
-}
-
-function sorted(framing: ResolvedFraming): [string, unknown][] {
-  return Object.entries(framing).sort(([a], [b]) => (a < b ? -1 : 1))
-}
-
-function sameFraming(a: ResolvedFraming, b: ResolvedFraming): boolean {
-  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))
 }

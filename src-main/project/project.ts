@@ -11,6 +11,7 @@ import { Collection } from './collection'
 import { type Database } from './database'
 import { type Disk } from './disk'
 import { History } from './history'
+import { ImportRemarks } from './import-remarks'
 import { Imports } from './imports'
 import { Items } from './items'
 import { Latents } from './latents'
@@ -50,6 +51,7 @@ export class Project {
   readonly items: Items
   readonly attributes: Attributes
   readonly imports: Imports
+  readonly remarks: ImportRemarks
   readonly pixels: PixelStore
   readonly runs: Runs
   readonly metrics: Metrics
@@ -74,7 +76,9 @@ export class Project {
     this.attributes = new Attributes(database)
     this.pixels = new PixelStore(disk, collectionFolder(folder), writable, foundation.pixelBudget)
     this.collection = new Collection(database, this.attributes, this.pixels, disk, collectionFolder(folder))
-    this.imports = new Imports(database, this.collection, this.items, this.attributes, this.pixels, now)
+    this.remarks = new ImportRemarks(database)
+    const { collection, items, attributes, pixels, remarks } = this
+    this.imports = new Imports(database, collection, items, attributes, pixels, remarks, now)
     this.metrics = new Metrics(database)
     this.checkpoints = new Checkpoints(database, disk, runsFolder(folder), foundation.checkpointLimits, version, now)
     this.runs = new Runs(database, this.metrics, this.checkpoints, now)

@@ -61,7 +61,7 @@ describe('formats', () => {
     expect(await project.latents.load(1, '1-20')).toEqual(goldenLatents)
     expect(project.variants.list()).toMatchObject([goldenVariant])
     expect(project.recipes.list()).toMatchObject([{ name: 'mine', recipe: stored }])
-    expect(project.imports.notes()).toEqual(format === 1 ? [] : [goldenNote])
+    expect(project.remarks.notes()).toEqual(format === 1 ? [] : [goldenNote])
     expect(project.history.last('board')).toMatchObject({ label: 'Pin', step: { id: 1 } })
     await project.close()
   })

@@ -132,7 +132,7 @@ describe('importing', () => {
     await project.imports.append(id, { items: items(1, 1), pixels: pictures(1, 1), problems: [problems[0]] })
     project.imports.tell(id, [problems[1]])
     expect(await project.imports.finish(id)).toMatchObject({ problems: 2 })
-    expect(project.imports.problems()).toEqual(problems)
+    expect(project.remarks.problems()).toEqual(problems)
     await project.close()
   })
 
@@ -144,9 +144,9 @@ describe('importing', () => {
     expect(await project.imports.finish(first)).toMatchObject({ notes: 1, problems: 0 })
     const second = await project.imports.begin({ origin: 'More', framing })
     project.imports.tell(second, [], [{ name: 'table.csv', message: 'A row names no picture.' }])
-    expect(project.imports.notes()).toHaveLength(2)
+    expect(project.remarks.notes()).toHaveLength(2)
     await project.imports.cancel(second)
-    expect(project.imports.notes()).toEqual([note])
+    expect(project.remarks.notes()).toEqual([note])
     await project.close()
   })
 

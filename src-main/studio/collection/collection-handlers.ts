@@ -75,8 +75,8 @@ export function collectionHandlers(context: StudioContext): CollectionHandlers {
       if (project.collection !== null) context.events.emit({ kind: 'collection', collection: project.collection })
       context.events.emit({ kind: 'project', project })
     },
-    'collection.problems': () => Promise.resolve(sessionOf(context).project.imports.problems()),
-    'collection.notes': () => Promise.resolve(sessionOf(context).project.imports.notes()),
+    'collection.problems': () => Promise.resolve(sessionOf(context).project.remarks.problems()),
+    'collection.notes': () => Promise.resolve(sessionOf(context).project.remarks.notes()),
     'collection.pictures': ({ ids }) => picturesOf(sessionOf(context), ids),
     'collection.atlas': async ({ size, offset, count }) => {
       const session = sessionOf(context)
