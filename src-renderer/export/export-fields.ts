@@ -80,7 +80,7 @@ export const exportFields: Record<Setting, ExportField> = {
     max: 8,
     format: (value) => `${value}×`,
     hint: ({ settings, side }) =>
-      side === null ? null : `${exportedSize({ width: side, height: side }, settings.scale)} each`,
+      side === null ? null : `${exportedSize({ width: side, height: side }, settings.scale)} a picture`,
     value: ({ scale }) => scale,
     change: (scale) => ({ scale }),
   },

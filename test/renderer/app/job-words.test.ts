@@ -20,6 +20,11 @@ describe('jobWords', () => {
   it('says what, how far and how long still', () => {
     expect(jobWords(job)).toBe('Importing · 1,240 of 7,447 pictures · 20 s left')
   })
+  it('gives a share as it is, not as so much of a hundred', () => {
+    expect(jobWords({ ...job, kind: 'map', title: 'Mapping', unit: '%', done: 12.4, total: 100, secondsLeft: 3 })).toBe(
+      'Mapping · 12 % · 3 s left',
+    )
+  })
   it('lets training say where it stands', () => {
     expect(jobWords({ ...job, kind: 'train', title: 'Learning', detail: 'epoch 41 of 60', secondsLeft: 180 })).toBe(
       'Learning · epoch 41 of 60 · 3 min left',
