@@ -57,6 +57,13 @@ export class CheckpointRows {
     })
   }
 
+  /** The file of the newest one that is known to be damaged, or null. */
+  newestDamaged(run: RunId): string | null {
+    const query = 'SELECT * FROM checkpoint WHERE run = ? AND damaged = 1 ORDER BY step DESC LIMIT 1'
+    const row = this.database.get(query, run)
+    return row === undefined ? null : storedOf(row).file
+  }
+
   /** Remembers that its file is damaged, where the project can be written to. */
   markDamaged(id: string): void {
     if (!this.database.readOnly) this.database.run('UPDATE checkpoint SET damaged = 1 WHERE id = ?', id)

@@ -89,7 +89,13 @@ export class Checkpoints {
         passedOver.push(explained)
       }
     }
-    throw passedOver[0] ?? checkpointMissing(run)
+    throw passedOver[0] ?? (typeof which === 'string' ? this.foundDamaged(run) : null) ?? checkpointMissing(run)
+  }
+
+  /** What an earlier reading told of its newest checkpoint, where it has only damaged ones. */
+  private foundDamaged(run: RunId): VariaError | null {
+    const file = this.rows.newestDamaged(run)
+    return file === null ? null : checkpointDamaged(this.pathOf(run, file), 'that was found before')
   }
 
   /** Those of a run that are not known to be damaged, the newest first. */

@@ -119,7 +119,10 @@ describe('checkpoints', () => {
     await expect(project.checkpoints.load(run)).rejects.toMatchObject({ code: 'checkpoint-missing' })
     await save(project, run, 1)
     truncateSync(join(project.folder, 'runs', String(run), '000000001.safetensors'), 100)
-    await expect(project.checkpoints.load(run)).rejects.toMatchObject({ code: 'checkpoint-damaged' })
+    const damaged = { code: 'checkpoint-damaged', message: expect.stringContaining('000000001.safetensors') as string }
+    await expect(project.checkpoints.load(run)).rejects.toMatchObject(damaged)
+    // Nor does it become a run without any by being asked once more.
+    await expect(project.checkpoints.load(run)).rejects.toMatchObject(damaged)
     await expect(project.checkpoints.load(run, { id: '1-1' })).rejects.toMatchObject({ code: 'checkpoint-damaged' })
     await expect(project.checkpoints.load(run, { id: '../x' })).rejects.toMatchObject({ code: 'checkpoint-missing' })
     await project.close()
