@@ -2,6 +2,7 @@
  * What the editor does to the current latent: choose, bend, reset, randomise, each one step of the history. The picture
  * follows in live-preview, the axes in follow-run. Every change replaces `selection.current` whole, so that everyone sees the same point.
  */
+import type { Failure } from '../../src-main/contract/errors'
 import type { Axis, AxisBasis, LatentPoint } from '../../src-main/contract/latent'
 import { history } from '../app/history.svelte'
 import { type Current, selection } from '../app/selection.svelte'
@@ -22,6 +23,8 @@ class Editor {
   basis = $state<AxisBasis>('raw')
   /** Axes of the active run in that basis, most active first; empty until there is something to bend. */
   axes = $state.raw<readonly Axis[]>([])
+  /** Why there are no axes although something was learned, as where its checkpoint is damaged; null where all is well. */
+  failure = $state.raw<Failure | null>(null)
   /** Ids of axes that randomise and reset leave alone. */
   locked = $state.raw<ReadonlySet<string>>(new Set())
   /** True while a dropped picture is being encoded. */

@@ -1,4 +1,5 @@
 /** Keeps the editor's axes and the current point in step with the active run, while it learns and when another is chosen. */
+import { type ErrorCode, toFailure } from '../../src-main/contract/errors'
 import type { AxisBasis } from '../../src-main/contract/latent'
 import { latestWins, superseded } from '../app/latest-wins'
 import { type Current, selection } from '../app/selection.svelte'
@@ -10,6 +11,9 @@ const axesOf = latestWins(async (run: number, basis: AxisBasis) => ({
   basis,
   axes: await session.call('latent.axes', { run, basis }),
 }))
+
+/** A run without a checkpoint has no axes yet, which the panel says; the next map event or connection asks again. */
+const passes: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['checkpoint-missing', 'engine-lost', 'cancelled'])
 
 /** Returns how to stop. */
 export function followRun(): () => void {
@@ -24,6 +28,7 @@ export function followRun(): () => void {
       if (session.state !== 'ready') return
       if (run === null) {
         editor.axes = []
+        editor.failure = null
         if (selection.current !== null) selection.current = null
       } else {
         void loadAxes(run, basis)
@@ -47,9 +52,12 @@ async function loadAxes(run: number, basis: AxisBasis): Promise<void> {
     const told = await axesOf(run, basis)
     if (told === superseded || told.run !== session.project?.activeRun || told.basis !== editor.basis) return
     editor.axes = told.axes
-  } catch {
-    // A run without a checkpoint has no axes yet: the panel says so, and the next map event asks again.
-    if (run === session.project?.activeRun) editor.axes = []
+    editor.failure = null
+  } catch (error) {
+    if (run !== session.project?.activeRun) return
+    editor.axes = []
+    const failure = toFailure(error)
+    editor.failure = passes.has(failure.code) ? null : failure
   }
 }
 
