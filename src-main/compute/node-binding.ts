@@ -28,7 +28,8 @@ export async function loadNodeBinding(name: NodePackage): Promise<LoadedBackend>
     throw new BackendMissing(`The package ${name} is here, but its native binding has not been built.`, remedy)
 
   restoreRemovedUtilities()
-  // TensorFlow tells stderr which instructions it was compiled for, unless it is asked to speak of errors only.
+  // TensorFlow tells stderr which instructions it was compiled for, unless it is asked to speak of errors only. Its line on oneDNN
+  // stays: it comes before that setting is read, also where oneDNN is asked for by name, and only a slower TensorFlow has none.
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2'
   const before = getBackend()
   let version: unknown
