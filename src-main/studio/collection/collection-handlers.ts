@@ -11,9 +11,10 @@ import { sessionOf, type StudioContext, writableSession } from '../context'
 import { type Session } from '../session'
 import { learnWhenImported } from '../training/learn-imported'
 import { shrink } from './atlas'
-import { readTable, startImport } from './import-pictures'
+import { startImport } from './import-pictures'
 import { Listings } from './listings'
 import { openSource } from './open-source'
+import { readTable } from './read-table'
 import { collectionOf, shapeOf } from './shape-of'
 
 type CollectionHandlers = Pick<

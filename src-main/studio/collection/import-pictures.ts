@@ -3,28 +3,23 @@
  * problems. An import that is cancelled or fails is taken back whole, whether it was the first or an addition: nobody
  * wants a tenth of a folder. What a crash interrupts keeps its committed batches, since nobody decided anything.
  */
-import { VariaError } from '../../contract/errors'
-import { type ImportNote, type ImportProblem, type ResolvedFraming } from '../../contract/collection'
+import { cancelled, VariaError } from '../../contract/errors'
+import { type ImportNote, type ImportProblem } from '../../contract/collection'
 import { type ParsedInputOf } from '../../contract/procedures'
-import { readFileWhole, realDisk } from '../../project/disk'
-import { type AttributeDefinition, type AttributeKind } from '../../project/attributes'
 import { type NewItem } from '../../project/items'
 import { matchAttributes } from '../../modality/attributes/match-attributes'
-import { type AttributeTable, parseAttributes } from '../../modality/attributes/parse-attributes'
 import { readPictures } from '../../modality/image/read-pictures'
 import { resolveFraming, spreadSample } from '../../modality/image/resolve-framing'
 import { type Attributes, type DesignSource, type SourceEntry } from '../../modality/source'
 import { busy, type StudioContext } from '../context'
 import { type Job, type StartedJob } from '../jobs/jobs'
 import { type Session } from '../session'
+import { ImportBatches } from './import-batches'
 import { openSource } from './open-source'
+import { type NamedTable, readTable } from './read-table'
 
-/** Pictures committed together; fewer where they are large. */
-const batchItems = 256
-const batchBytes = 16 * 2 ** 20
 /** Pictures that decide what `auto` leaves open. */
 const framingSample = 64
-const largestCsv = 256 * 2 ** 20
 
 export interface ImportSummary {
   readonly imported: number
@@ -58,34 +53,6 @@ function refuseSecond(context: StudioContext, session: Session): void {
   }
 }
 
-interface NamedTable {
-  readonly table: AttributeTable
-  readonly name: string
-}
-
-/** Reads a granted CSV. @throws VariaError `attributes-damaged`, `not-found` */
-export async function readTable(context: StudioContext, grantId: string): Promise<NamedTable> {
-  const { path, name } = context.grants.resolve(grantId, 'attributes')
-  const data = await readFileWhole(realDisk, path, largestCsv).catch((error: unknown) => {
-    if (!(error instanceof RangeError)) throw error
-    throw new VariaError({
-      code: 'attributes-damaged',
-      message: `${name} is too large for a table of attributes.`,
-      remedy: 'Keep one row a picture and a few dozen columns.',
-      subject: name,
-    })
-  })
-  if (data === null) {
-    throw new VariaError({
-      code: 'not-found',
-      message: `${name} is not there any more.`,
-      remedy: 'Choose the file again.',
-      subject: name,
-    })
-  }
-  return { table: parseAttributes(data, name), name }
-}
-
 async function importPictures(
   context: StudioContext,
   session: Session,
@@ -96,31 +63,18 @@ async function importPictures(
 ): Promise<ImportSummary> {
   const { project } = session
   const { signal } = job
-  job.progress({ detail: 'Looking for pictures' })
-  const entries: SourceEntry[] = []
-  for await (const entry of source.entries(signal)) {
-    entries.push(entry)
-    if (entries.length % 1000 === 0) job.progress({ detail: `${entries.length.toLocaleString('en')} found` })
-  }
-  if (entries.length === 0) throw nothingThere(source.origin)
+  const entries = await findPictures(source, job)
   job.progress({ total: entries.length, detail: 'Looking at a few of them' })
   const framing =
-    project.collection.info()?.framing ??
+    project.collection.stored()?.framing ??
     (await resolveFraming(source, spreadSample(entries, framingSample), input.framing, signal))
   // Joined before anything is written: a table that fits nothing should stop the import at its start.
-  const attributes =
-    table === null
-      ? null
-      : matchAttributes(
-          table.table,
-          entries.map(({ name }) => name),
-          table.name,
-        )
-
+  const names = entries.map(({ name }) => name)
+  const attributes = table === null ? null : matchAttributes(table.table, names, table.name)
   const columns = table?.table.columns ?? []
   const id = await project.imports.begin({ origin: source.origin, framing, columns })
   try {
-    const batches = new BatchCollector(session, id, framing)
+    const batches = new ImportBatches(project, id, framing)
     let done = 0
     for await (const outcome of readPictures(source, framing, { signal, entries })) {
       done++
@@ -144,7 +98,7 @@ async function importPictures(
     if (table !== null && attributes !== null && attributes.unmatched.length > 0) {
       project.imports.tell(id, [], [noteOnRows(table.name, attributes.unmatched)])
     }
-    if (signal.aborted) throw new VariaError({ code: 'cancelled', message: 'The import was stopped.', remedy: '' })
+    if (signal.aborted) throw cancelled('The import')
     if (batches.imported === 0) throw nothingReadable(source.origin, batches.firstProblem)
     const collection = await project.imports.finish(id)
     session.clouds.clear()
@@ -161,74 +115,16 @@ async function importPictures(
   }
 }
 
-/** Gathers items until a batch is worth a transaction. */
-class BatchCollector {
-  imported = 0
-  problems = 0
-  firstProblem: ImportProblem | null = null
-  readonly #session: Session
-  readonly #import: number
-  readonly #record: number
-  readonly #most: number
-  /** Columns the project knows of. */
-  readonly #columns = new Map<string, AttributeKind>()
-  #items: NewItem[] = []
-  #waiting: ImportProblem[] = []
-  #notes: ImportNote[] = []
-  #pixels: Uint8Array
-
-  constructor(session: Session, id: number, framing: ResolvedFraming) {
-    this.#session = session
-    this.#import = id
-    const channels = { gray: 1, rgb: 3, rgba: 4 }[framing.channels]
-    this.#record = framing.size * framing.size * channels
-    this.#most = Math.max(1, Math.min(batchItems, Math.floor(batchBytes / this.#record)))
-    this.#pixels = new Uint8Array(this.#most * this.#record)
+/** @throws VariaError `folder-empty`, `cancelled` */
+async function findPictures(source: DesignSource, job: Job): Promise<SourceEntry[]> {
+  job.progress({ detail: 'Looking for pictures' })
+  const entries: SourceEntry[] = []
+  for await (const entry of source.entries(job.signal)) {
+    entries.push(entry)
+    if (entries.length % 1000 === 0) job.progress({ detail: `${entries.length.toLocaleString('en')} found` })
   }
-
-  async addItem(item: NewItem, pixels: Uint8Array, note: ImportNote | null): Promise<void> {
-    if (note !== null) this.#notes.push(note)
-    this.#pixels.set(pixels, this.#items.length * this.#record)
-    this.#items.push(item)
-    if (this.#items.length === this.#most) await this.flush()
-  }
-
-  async addProblem(problem: ImportProblem): Promise<void> {
-    this.firstProblem ??= problem
-    this.problems++
-    this.#waiting.push(problem)
-    if (this.#waiting.length >= batchItems) await this.flush()
-  }
-
-  async flush(): Promise<void> {
-    const { project } = this.#session
-    const items = this.#items
-    project.attributes.define(this.#newColumns(items))
-    const problems = this.#waiting
-    const notes = this.#notes
-    if (items.length > 0) {
-      const pixels = this.#pixels.subarray(0, items.length * this.#record)
-      await project.imports.append(this.#import, { items, pixels, problems, notes })
-    } else if (problems.length > 0) project.imports.tell(this.#import, problems)
-    this.imported += items.length
-    this.#items = []
-    this.#waiting = []
-    this.#notes = []
-  }
-
-  /** Columns that these items are the first to have, or the first to have of a wider kind. */
-  #newColumns(items: readonly NewItem[]): AttributeDefinition[] {
-    const found: AttributeDefinition[] = []
-    for (const { attributes = {} } of items) {
-      for (const [name, value] of Object.entries(attributes)) {
-        const kind = typeof value === 'number' ? 'number' : typeof value === 'string' ? 'category' : 'tags'
-        if (this.#columns.get(name) === kind) continue
-        this.#columns.set(name, kind)
-        found.push({ name, kind })
-      }
-    }
-    return found
-  }
+  if (entries.length === 0) throw nothingThere(source.origin)
+  return entries
 }
 
 /** Rows named one by one; beyond that their number says enough. */

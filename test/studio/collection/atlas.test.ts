@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { shrink } from '../../src-main/studio/collection/atlas'
+import { shrink } from '../../../src-main/studio/collection/atlas'
 
 test('a shrunk picture is the mean of its squares', () => {
   const stack = {

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readLatents, writeLatentsNpy } from '../../src-main/modality/draw/latents-table'
-import { openWorkbench, type Workbench } from './workbench'
+import { readLatents, writeLatentsNpy } from '../../../src-main/modality/draw/latents-table'
+import { openWorkbench, type Workbench } from '../workbench'
 
 const python = process.env['VARIA_PYTHON'] ?? 'python3'
 function hasNumpy(): boolean {

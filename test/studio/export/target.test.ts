@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Grant, Grants } from '../../src-main/studio/grants'
-import { type ExportedFile } from '../../src-main/studio/export/exporter'
-import { temporaryName } from '../../src-main/studio/export/leftovers'
-import { writeToGrant } from '../../src-main/studio/export/target'
+import { type Grant, Grants } from '../../../src-main/studio/grants'
+import { type ExportedFile } from '../../../src-main/studio/export/exporter'
+import { temporaryName } from '../../../src-main/studio/export/leftovers'
+import { writeToGrant } from '../../../src-main/studio/export/target'
 
 let folder = ''
 beforeEach(() => {

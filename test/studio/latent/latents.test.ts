@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { Random } from '../../src-main/model/random'
-import { axesOf } from '../../src-main/studio/latent/axes'
-import { cloudOf, type LatentCloud } from '../../src-main/studio/latent/cloud'
-import { principalDirections } from '../../src-main/studio/latent/eigen'
-import { linear, morphPath, spherical } from '../../src-main/studio/latent/morph'
-import { typicalityGauge } from '../../src-main/studio/latent/typicality'
-import { layoutPca } from '../../src-main/studio/map/layout-pca'
-import { layoutUmap } from '../../src-main/studio/map/layout-umap'
+import { Random } from '../../../src-main/model/random'
+import { axesOf } from '../../../src-main/studio/latent/axes'
+import { cloudOf, type LatentCloud } from '../../../src-main/studio/latent/cloud'
+import { principalDirections } from '../../../src-main/studio/latent/eigen'
+import { linear, morphPath, spherical } from '../../../src-main/studio/latent/morph'
+import { typicalityGauge } from '../../../src-main/studio/latent/typicality'
+import { layoutPca } from '../../../src-main/studio/map/layout-pca'
+import { layoutUmap } from '../../../src-main/studio/map/layout-umap'
 
 /** Latents whose dimensions have the given deviations, all else independent. */
 function cloud(deviations: readonly number[], count = 2000): LatentCloud {

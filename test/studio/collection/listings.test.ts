@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, unlinkSync, utimesSync, wri
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openPictures } from '../../src-main/modality/image/open-pictures'
-import { type DesignSource } from '../../src-main/modality/source'
-import { Listings } from '../../src-main/studio/collection/listings'
+import { openPictures } from '../../../src-main/modality/image/open-pictures'
+import { type DesignSource } from '../../../src-main/modality/source'
+import { Listings } from '../../../src-main/studio/collection/listings'
 
 const { signal } = new AbortController()
 let folder = ''
