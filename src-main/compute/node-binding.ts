@@ -29,7 +29,7 @@ export async function loadNodeBinding(name: NodePackage): Promise<LoadedBackend>
 
   restoreRemovedUtilities()
   // TensorFlow tells stderr which instructions it was compiled for, unless it is asked to speak of errors only. Its line on oneDNN
-  // stays: it comes before that setting is read, also where oneDNN is asked for by name, and only a slower TensorFlow has none.
+  // stays whatever that is set to (2 and 3 were tried with 2.21), and also where TF_ENABLE_ONEDNN_OPTS=1 asks for oneDNN by name.
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2'
   const before = getBackend()
   let version: unknown
