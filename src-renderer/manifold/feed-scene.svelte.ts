@@ -41,15 +41,20 @@ export function feedScene(view: View, canvas: () => HTMLCanvasElement | null, ac
     const layout = layoutAtlas(items.length, channels, side)
     scene.setItems({ count: items.length, channels, layout })
     const stopped = new AbortController()
+    view.loading = true
     loadAtlas(
       layout,
       items.length,
       (what) => session.call('collection.atlas', what),
       (offset, stack) => scene.addPictures(offset, stack),
       stopped.signal,
-    ).catch((error: unknown) => {
-      if (!stopped.signal.aborted) toasts.fail(error)
-    })
+    )
+      .catch((error: unknown) => {
+        if (!stopped.signal.aborted) toasts.fail(error)
+      })
+      .finally(() => {
+        if (!stopped.signal.aborted) view.loading = false
+      })
     placed = false
     framed = null
     return () => stopped.abort()

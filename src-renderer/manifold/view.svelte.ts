@@ -24,6 +24,8 @@ export class View {
   /** Heights of what floats along its upper and lower edge. */
   barHeight = $state(0)
   hintsHeight = $state(0)
+  /** Pictures are still on their way to the sprites. */
+  loading = $state(false)
   /** The driver took the context away. */
   lost = $state(false)
   press = $state.raw<Press | null>(null)

@@ -64,8 +64,9 @@ const trayOf = (page: Page) => page.getByRole('region', { name: 'Variants pinned
 const sliderOf = (page: Page) => editorOf(page).getByRole('slider').first()
 const framesOf = async (page: Page): Promise<number> => Number(await canvasOf(page).getAttribute('data-frames'))
 
-/** Waits until no frame has been drawn for two seconds: the last pictures may come a while after the first frame. */
+/** Waits until all pictures have come, which may be a while after the first frame, and none is drawn for two seconds. */
 async function still(page: Page): Promise<void> {
+  await expect(page.getByTestId('manifold')).toHaveAttribute('aria-busy', 'false', { timeout: 30_000 })
   let before = -1
   let quiet = 0
   await expect
