@@ -1,5 +1,6 @@
 /** Everything that a run trains with, as it is before its first step or as its latest checkpoint left it. */
 import { type DeviceQueue } from '../../compute/queue'
+import { VariaError } from '../../contract/errors'
 import { type RunInfo } from '../../contract/run'
 import { buildVae } from '../../model/recipe'
 import { Trainer, type TrainingState } from '../../model/training'
@@ -67,12 +68,19 @@ interface SavedState {
   readonly loop: LoopNumbers
 }
 
-/** Of the latest checkpoint that is whole; null where the run has none yet. */
+/**
+ * Of the latest checkpoint that is whole; null where the run has none yet. A run that has only damaged ones doesn't begin
+ * again in silence, however often it is asked.
+ */
 async function latestState(project: Project, run: RunInfo, log: (line: string) => void): Promise<SavedState | null> {
-  if (project.checkpoints.latest(run.id) === null) return null
-  const { info, state, passedOver } = await project.checkpoints.load(run.id, 'latest')
-  for (const damaged of passedOver) log(damaged.message)
-  return { step: info.step, ...readState(state) }
+  try {
+    const { info, state, passedOver } = await project.checkpoints.load(run.id, 'latest')
+    for (const damaged of passedOver) log(damaged.message)
+    return { step: info.step, ...readState(state) }
+  } catch (error) {
+    if (error instanceof VariaError && error.code === 'checkpoint-missing') return null
+    throw error
+  }
 }
 
 function trainerOf(run: RunInfo, { shape }: TrainingData, saved: TrainingState | null): Trainer {
