@@ -53,18 +53,20 @@ export function autoRecipe(facts: CollectionFacts): SuggestedRecipe {
   return { recipe, reasons }
 }
 
-/** More designs show more ways to differ; colour adds some. */
+/** From this many designs on the latent is wider; colour asks for more only where there are designs enough to learn it from. */
+const manyDesigns = 20_000
+const enoughForColour = 1_000
+
+/**
+ * Few designs need no small latent: the KL closes what they have no use for, and a narrow gate costs more than it guards from.
+ * Measured: docs/decisions/007.
+ */
 function chooseLatent({ count, shape }: CollectionFacts): Choice<number> {
-  const steps: readonly (readonly [number, number])[] = [
-    [200, 8],
-    [1_000, 16],
-    [20_000, 32],
-  ]
-  const value = steps.find(([limit]) => count < limit)?.[1] ?? 64
-  const wide = shape.channels > 1 && value >= 16 ? value * 1.5 : value
+  const usual = count < manyDesigns ? 32 : 64
+  const value = shape.channels > 1 && count >= enoughForColour ? usual * 1.5 : usual
   return {
-    value: wide,
-    sentence: `${designs(count)} can tell apart about ${wide} ways in which they differ, so the latent has ${wide} dimensions.`,
+    value,
+    sentence: `The latent has ${value} dimensions, room for as many ways to differ; what ${designs(count)} have no use for stays unused.`,
   }
 }
 

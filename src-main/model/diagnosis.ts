@@ -139,15 +139,18 @@ const overfit: Rule = ({ train, validation }, facts) => {
   }
 }
 
-const tooLittleData: Rule = (_, { count, latent }) =>
+const tooLittleData: Rule = (_, { count, augmentation }) =>
   count >= few
     ? null
     : {
         kind: 'too-little-data',
         severity: 'warning',
         sentence: `${count} ${count === 1 ? 'design spans' : 'designs span'} hardly any space: what lies between them is mostly guessed.`,
-        remedy: `Add more designs, ${few} or better several hundred; until then small shifts, flips and a small latent help.`,
-        change: { 'augmentation.shift': 2, 'augmentation.share': 1, latent: Math.min(8, latent) },
+        remedy: `Add more designs, ${few} or better several hundred; until then small shifts and flips help.`,
+        change:
+          augmentation.shift >= 2 && augmentation.share === 1
+            ? null
+            : { 'augmentation.shift': 2, 'augmentation.share': 1 },
       }
 
 const plateau: Rule = ({ validation, train }, { finished, learningRate }) => {

@@ -107,12 +107,14 @@ describe('a diagnosis', () => {
     expect(suggested({ dropout: 0.5 })).toBeNull()
   })
 
-  it('never suggests a larger latent for fewer designs', () => {
-    expect(diagnose(curves([900], [900]), { ...facts, count: 40, latent: 4 })?.change).toMatchObject({ latent: 4 })
-  })
-
   it('says when there are too few designs', () => {
-    expect(kind(curves([900], [900]), { count: 40 })).toBe('too-little-data')
+    const few = { ...facts, count: 40 }
+    expect(diagnose(curves([900], [900]), few)).toMatchObject({
+      kind: 'too-little-data',
+      change: { 'augmentation.shift': 2, 'augmentation.share': 1 },
+    })
+    const moved = { ...facts.augmentation, shift: 2, share: 1 }
+    expect(diagnose(curves([900], [900]), { ...few, augmentation: moved })?.change).toBeNull()
   })
 
   it('tells a plateau from a run that is done', () => {

@@ -120,6 +120,8 @@ describe('auto', () => {
     expect(few.latent).toBeLessThan(many.latent)
     expect(few.batch).toBeLessThan(many.batch)
     expect(few.augmentation.shift).toBeGreaterThan(many.augmentation.shift)
+    // A narrow gate costs a small collection more than it guards from.
+    expect(few.latent).toBe(32)
   })
 
   it('takes a narrower net and fewer epochs on a slow machine, and says so', () => {
