@@ -17,7 +17,12 @@ export function mountSmall(place: string, size: number): void {
 /** Shows the folder `source` at `place` on a disk that can only be read. */
 export function mountReadOnly(place: string, source: string): void {
   mount(place, '--bind', source)
-  execFileSync('mount', ['-o', 'remount,ro,bind', place])
+  try {
+    execFileSync('mount', ['-o', 'remount,ro,bind', place], { stdio: 'ignore' })
+  } catch (error) {
+    unmount(place)
+    throw error
+  }
 }
 
 /** Takes a disk away, also while something on it is still open. */
@@ -25,16 +30,21 @@ export function unmount(place: string): void {
   execFileSync('umount', ['-l', place])
 }
 
-/** Whether the system lets us. */
+/** Whether the system lets us, for both kinds: some containers mount, but don't let a mount be made read-only. */
 export const canMount = ((): boolean => {
   const place = mkdtempSync(join(tmpdir(), 'varia-mount-'))
+  const [small, readOnly] = [join(place, 'small'), join(place, 'read-only')]
+  const mounted: string[] = []
   try {
-    mountSmall(place, 1)
-    unmount(place)
+    mountSmall(small, 1)
+    mounted.push(small)
+    mountReadOnly(readOnly, small)
+    mounted.push(readOnly)
     return true
   } catch {
     return false
   } finally {
+    for (const one of mounted.reverse()) unmount(one)
     rmSync(place, { recursive: true })
   }
 })()
