@@ -18,6 +18,11 @@ export class MetricWindow {
     this.#since = { at: now, step }
   }
 
+  /** Takes time out of the rate that went into something other than steps. */
+  leaveOut(milliseconds: number): void {
+    this.#since.at += milliseconds
+  }
+
   add(report: StepReport): void {
     this.#last = report
     // A step that was left out has no figures to speak of; it is counted in `skipped`.

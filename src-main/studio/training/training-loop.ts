@@ -119,8 +119,10 @@ class TrainingLoop {
   /** What the clock and the step count ask for after a step. */
   async #afterStep(): Promise<void> {
     this.#time.count()
+    const begun = performance.now()
     if (this.#validations.isDueAt(this.#step)) await this.#validate()
     const now = performance.now()
+    this.#window.leaveOut(now - begun)
     if (this.#window.isDue(now)) this.#tellPoint(now)
     this.#pace.afterStep(now, this.#time.seconds)
     this.#time.count()
@@ -214,8 +216,8 @@ class TrainingLoop {
   async #end(): Promise<TrainingEnd> {
     const { job, suspended } = this.#options
     const finished = this.#isOver() && !job.signal.aborted
-    if (finished && this.#validations.isMissingAt(this.#step)) await this.#validate()
     this.#tellPoint(performance.now())
+    if (finished && this.#validations.isMissingAt(this.#step)) await this.#validate()
     // A run must not be lost for want of space: it waits for room until it is stopped for good.
     while (!(await this.#saving.all(this.#moment(null)))) {
       if (job.signal.aborted || suspended()) break

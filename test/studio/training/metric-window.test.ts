@@ -51,3 +51,12 @@ test('there is nothing to tell before a step', () => {
   const window = new MetricWindow()
   expect(window.take(1000, 0, 1, place)).toBeNull()
 })
+
+test('what is no step, such as a validation, is left out of the rate and of the wait for the next point', () => {
+  const window = new MetricWindow()
+  window.start(1000, 0)
+  window.add(step(1, 10))
+  window.leaveOut(3000)
+  expect([window.isDue(4999), window.isDue(5000)]).toEqual([false, true])
+  expect(window.take(5000, 1, 32, place)).toMatchObject({ rate: 32 })
+})
