@@ -16,7 +16,7 @@ export const icons: Sample = {
   info: {
     name: 'icons',
     title: 'Icons',
-    description: 'Material Design Icons: 7,447 glyphs in one hand, with tags.',
+    description: 'Material Design Icons: 7,447 glyphs of one style, with tags.',
     count: 7447,
   },
   open: openIcons,
