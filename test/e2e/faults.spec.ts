@@ -67,6 +67,13 @@ async function expectToast(page: Page, message: RegExp, remedy: RegExp): Promise
 const importOnly = (page: Page): Promise<void> =>
   page.getByRole('button', { name: 'Import only, learn later' }).click({ timeout: 60_000 })
 
+/** An import has read some of its pictures. Looked for often: a fast machine is soon through with all of them. */
+async function underWay(page: Page): Promise<void> {
+  const done = async (): Promise<number> =>
+    (await callEngine(page, 'jobs.list')).find(({ state }) => state === 'running')?.done ?? 0
+  await expect.poll(done, { intervals: [20] }).toBeGreaterThan(100)
+}
+
 test('folders with nothing, little, or the same again to learn from say so, with what to do', async ({
   desktop,
   folder,
@@ -111,6 +118,7 @@ test('a table that fits nothing, a giant picture and a folder that vanishes are 
     await answer(desktop, join(folder, 'table.csv'))
     await page.getByRole('button', { name: 'More', exact: true }).click()
     await page.getByRole('button', { name: 'Choose a CSV…' }).click()
+    await expect(page.getByRole('button', { name: 'table.csv' })).toBeVisible()
     await importOnly(page)
     await expectToast(page, /No line of “table\.csv” names a picture/, /first column, such as “0\.png”/)
     expect(await callEngine(page, 'collection.info')).toBeNull()
@@ -126,12 +134,10 @@ test('a table that fits nothing, a giant picture and a folder that vanishes are 
     expect(await callEngine(page, 'collection.info')).toMatchObject({ count: 3, problems: 1 })
   })
   await test.step('a folder that vanishes while it is imported', async () => {
-    const place = await copies(folder, 'vanishing', 4000)
+    const place = await copies(folder, 'vanishing', 8000)
     await choose(desktop, place)
     await importOnly(page)
-    await expect
-      .poll(async () => (await callEngine(page, 'jobs.list')).find(({ state }) => state === 'running')?.done ?? 0)
-      .toBeGreaterThan(300)
+    await underWay(page)
     renameSync(place, `${place} elsewhere`)
     await expectToast(page, /The folder “.*vanishing” is not there/, /moved or renamed/)
     expect(await callEngine(page, 'collection.info')).toBeNull()
@@ -143,12 +149,10 @@ test('work that fails while the window is closed brings it back, and the window 
   folder,
 }) => {
   const { app, page } = desktop
-  const place = await copies(folder, 'vanishing', 6000)
+  const place = await copies(folder, 'vanishing', 8000)
   await choose(desktop, place)
   await importOnly(page)
-  await expect
-    .poll(async () => (await callEngine(page, 'jobs.list')).find(({ state }) => state === 'running')?.done ?? 0)
-    .toBeGreaterThan(100)
+  await underWay(page)
   const opens = app.waitForEvent('window', { timeout: 60_000 })
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
   await expect.poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(0)
