@@ -1,28 +1,18 @@
 /** Bad input and faults as the terminal tells them: exit code 1, what happened, what to do, and nothing lost. */
-import { copyFile, cp, link, mkdir, open, readdir, rename, writeFile } from 'node:fs/promises'
+import { copyFile, cp, open, readdir, rename, writeFile } from 'node:fs/promises'
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import sharp from 'sharp'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { Database } from '../../src-main/project/database'
+import { makeCopies, makeDesigns } from '../fixtures/images/make-folders'
 import { headerBomb } from '../fixtures/images/make-pictures'
 import { expectTold } from './expect-told'
 import { terminalFolder, type Told, varia } from './run-varia'
 
 const folder = terminalFolder()
 
-/** A folder of pictures, each unlike the others. */
-async function designs(name: string, count: number): Promise<string> {
-  const place = join(folder(), name)
-  await mkdir(place)
-  for (let number = 0; number < count; number++) {
-    const grey = Buffer.from(Array.from({ length: 1024 }, (_, index) => (index * 7 + number * 53) % 256))
-    await sharp(grey, { raw: { width: 32, height: 32, channels: 1 } })
-      .png()
-      .toFile(join(place, `${String(number)}.png`))
-  }
-  return place
-}
+const designs = (name: string, count: number): Promise<string> => makeDesigns(join(folder(), name), count)
+const copies = (name: string, count: number): Promise<string> => makeCopies(join(folder(), name), count)
 
 const make = (name: string, from: string, ...more: string[]): Promise<Told> =>
   varia('new', join(folder(), name), '--from', from, '--size', '32', ...more)
@@ -47,8 +37,7 @@ describe('a folder', () => {
   )
 
   test('of 10,000 copies of one design says that they are copies, and that there is nothing to learn', async () => {
-    const place = await designs('copies', 1)
-    for (let copy = 1; copy < 10_000; copy++) await link(join(place, '0.png'), join(place, `copy-${String(copy)}.png`))
+    const place = await copies('copies', 10_000)
     expect((await make('copies', place)).out).toMatch(/10,000 pictures, .*, 9999 copies/)
     expectTold(
       await varia('train', join(folder(), 'copies'), ...tiny),
@@ -73,8 +62,7 @@ describe('a folder', () => {
 
   test('that vanishes during the import leaves a project as it was', async () => {
     expect((await make('kept', await designs('first', 4))).code).toBe(0)
-    const place = await designs('second', 1)
-    for (let copy = 1; copy < 3000; copy++) await link(join(place, '0.png'), join(place, `copy-${String(copy)}.png`))
+    const place = await copies('second', 3000)
     const [pixels = ''] = await readdir(join(folder(), 'kept.varia', 'collection'))
     const sizeNow = (): number => statSync(join(folder(), 'kept.varia', 'collection', pixels)).size
     const before = sizeNow()

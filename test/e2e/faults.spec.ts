@@ -1,18 +1,8 @@
 /** Bad input and faults as the window tells them: what happened, what to do about it, and nothing lost. */
-import {
-  closeSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs'
+import { closeSync, openSync, readdirSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Page } from '@playwright/test'
-import sharp from 'sharp'
+import { makeCopies, makeDesigns } from '../fixtures/images/make-folders'
 import { headerBomb } from '../fixtures/images/make-pictures'
 import { canMount, mountReadOnly, mountSmall, unmount } from '../project/mounted-disk'
 import { callEngine } from './harness/engine-call'
@@ -25,26 +15,6 @@ async function answer({ app }: Desktop, path: string): Promise<void> {
   await app.evaluate(({ dialog }, chosen) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
   }, path)
-}
-
-/** A folder of small pictures, each unlike the others. */
-async function designs(parent: string, name: string, count: number): Promise<string> {
-  const place = join(parent, name)
-  mkdirSync(place)
-  for (let number = 0; number < count; number++) {
-    const grey = Buffer.from(Array.from({ length: 1024 }, (_, index) => (index * 7 + number * 53) % 256))
-    await sharp(grey, { raw: { width: 32, height: 32, channels: 1 } })
-      .png()
-      .toFile(join(place, `${String(number)}.png`))
-  }
-  return place
-}
-
-/** The same picture under so many names. */
-async function copies(parent: string, name: string, count: number): Promise<string> {
-  const place = await designs(parent, name, 1)
-  for (let copy = 1; copy < count; copy++) linkSync(join(place, '0.png'), join(place, `copy-${String(copy)}.png`))
-  return place
 }
 
 /** From the welcome to the pictures of a folder as they would be framed. */
@@ -80,7 +50,7 @@ test('folders with nothing, little, or the same again to learn from say so, with
 }) => {
   const { page } = desktop
   await test.step('an empty folder', async () => {
-    await choose(desktop, await designs(folder, 'empty', 0))
+    await choose(desktop, await makeDesigns(join(folder, 'empty'), 0))
     await expect(page.getByRole('heading', { name: /There is no picture in empty/ })).toBeVisible()
     await expect(page.getByText(/Choose a folder with PNG, JPEG/)).toBeVisible()
     await page.getByRole('button', { name: 'Choose something else' }).click()
@@ -88,7 +58,7 @@ test('folders with nothing, little, or the same again to learn from say so, with
   })
   for (const count of [1, 2]) {
     await test.step(`${String(count)} to learn from`, async () => {
-      await choose(desktop, await designs(folder, `only ${String(count)}`, count))
+      await choose(desktop, await makeDesigns(join(folder, `only ${String(count)}`), count))
       await page.getByRole('button', { name: 'Learn these designs' }).click()
       await expectToast(
         page,
@@ -99,7 +69,7 @@ test('folders with nothing, little, or the same again to learn from say so, with
     })
   }
   await test.step('10,000 copies of one', async () => {
-    await choose(desktop, await copies(folder, 'the same', 10_000))
+    await choose(desktop, await makeCopies(join(folder, 'the same'), 10_000))
     await page.getByRole('button', { name: 'Learn these designs' }).click({ timeout: 60_000 })
     await jobsDone(page)
     await expectToast(page, /has 1 different picture \(9999 more are copies\)/, /Add designs/)
@@ -114,7 +84,7 @@ test('a table that fits nothing, a giant picture and a folder that vanishes are 
   const { page } = desktop
   await test.step('a table in which no line names a picture', async () => {
     writeFileSync(join(folder, 'table.csv'), 'file,width\nother.png,3\n')
-    await choose(desktop, await designs(folder, 'named', 3))
+    await choose(desktop, await makeDesigns(join(folder, 'named'), 3))
     await answer(desktop, join(folder, 'table.csv'))
     await page.getByRole('button', { name: 'More', exact: true }).click()
     await page.getByRole('button', { name: 'Choose a CSV…' }).click()
@@ -124,7 +94,7 @@ test('a table that fits nothing, a giant picture and a folder that vanishes are 
     expect(await callEngine(page, 'collection.info')).toBeNull()
   })
   await test.step('a picture of 20,000 pixels a side', async () => {
-    const place = await designs(folder, 'with a giant', 3)
+    const place = await makeDesigns(join(folder, 'with a giant'), 3)
     writeFileSync(join(place, 'giant.png'), headerBomb(20_000, 20_000))
     await choose(desktop, place)
     await expect(page.getByText('1 file can’t be read and will be left out')).toBeVisible()
@@ -134,7 +104,7 @@ test('a table that fits nothing, a giant picture and a folder that vanishes are 
     expect(await callEngine(page, 'collection.info')).toMatchObject({ count: 3, problems: 1 })
   })
   await test.step('a folder that vanishes while it is imported', async () => {
-    const place = await copies(folder, 'vanishing', 8000)
+    const place = await makeCopies(join(folder, 'vanishing'), 8000)
     await choose(desktop, place)
     await importOnly(page)
     await underWay(page)
@@ -149,7 +119,7 @@ test('work that fails while the window is closed brings it back, and the window 
   folder,
 }) => {
   const { app, page } = desktop
-  const place = await copies(folder, 'vanishing', 8000)
+  const place = await makeCopies(join(folder, 'vanishing'), 8000)
   await choose(desktop, place)
   await importOnly(page)
   await underWay(page)
